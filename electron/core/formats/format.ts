@@ -1,0 +1,52 @@
+import type { Geometry } from 'geojson'
+import type { FieldType } from '../../../shared/model/layer.ts'
+import type { GeometryKind } from '../../../shared/model/geometry.ts'
+import type { Note } from '../../../shared/model/note.ts'
+
+/** A file on this machine as a reader sees it. `name` is what the analyst calls it; loose companions (.dbf, .shx, .prj, .cpg) lie beside `path` under the same stem. */
+export interface SourceFile { path: string; name: string }
+
+/** What the analyst said about how to read; anything absent is recognised by the reader. */
+export interface ReadOptions { sublayer?: string; encoding?: string; delimiter?: string; signal?: AbortSignal }
+
+export interface SublayerInfo { name: string; rows: number | null; geometry: GeometryKind }
+
+/** One record as the source has it: geometry in the source's coordinates (already repaired in form, not yet reprojected), values in the order of `fields`. `problem` says why a record cannot be used. */
+export interface SourceRow { geometry: Geometry | null; values: SourceValue[]; problem?: { code: string; text: string } }
+export type SourceValue = string | number | boolean | null
+
+/** One sublayer opened for reading. `crs` is an EPSG code (`EPSG:32633`), a WKT or proj text, or null where the file names none. Field `type` is null where the source knows only text. Rows come in batches of at most some thousands. `bytes` for progress: `done()` answers how many of `size` bytes are read. */
+export interface OpenedLayer {
+  name: string
+  fields: { name: string; type: FieldType | null }[]
+  geometry: GeometryKind
+  rows: number | null
+  crs: string | null
+  encoding: string | null
+  delimiter?: string
+  /** The row (1-based) that was taken as header, where the format has one. */
+  headerRow?: number
+  notes: Note[]
+  size: number
+  done(): number
+  batches(): AsyncIterable<SourceRow[]>
+}
+
+export interface OpenedFile {
+  format: string
+  sublayers: SublayerInfo[]
+  /** `name` must be one of `sublayers`. */
+  openLayer(name: string): Promise<OpenedLayer>
+  close(): void
+}
+
+/** One file format, one file, one entry in the array of formats. */
+export interface Format {
+  id: string
+  title: string
+  extensions: string[]
+  /** True when the first bytes (up to 64 KB) and the name say that this reader should try. */
+  recognises(head: Uint8Array, name: string): boolean
+  /** Throws `AtlasError` with a code for a file that cannot be read. */
+  open(file: SourceFile, options: ReadOptions): Promise<OpenedFile>
+}

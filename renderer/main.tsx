@@ -1,0 +1,4 @@
+import { createRoot } from 'react-dom/client'
+import { Frame } from './app/Frame.tsx'
+
+createRoot(document.getElementById('root')!).render(<Frame />)

@@ -1,0 +1,21 @@
+/** Something the analyst can mend: a code, what is wrong and what to do about it, in one line. Everything else that is thrown is a bug. */
+export class AtlasError extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'AtlasError'
+    this.code = code
+  }
+}
+
+/** How an error travels: `code` is `BUG` for what the analyst cannot mend. */
+export interface ErrorLine { code: string; message: string }
+
+export function errorLine(error: unknown): ErrorLine {
+  if (error instanceof AtlasError) return { code: error.code, message: error.message }
+  return { code: 'BUG', message: error instanceof Error ? error.message : String(error) }
+}
+
+export function errorOf(line: ErrorLine): Error {
+  return line.code === 'BUG' ? new Error(line.message) : new AtlasError(line.code, line.message)
+}
