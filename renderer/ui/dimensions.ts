@@ -1,0 +1,22 @@
+import { CloudLightning, Coins, HeartPulse, Landmark, ShieldAlert, UsersRound, Wheat, type LucideIcon } from 'lucide-react'
+import type { Dimension } from '../../shared/model/dimension.ts'
+
+/** How a dimension is drawn, so that colour is never alone: an icon, a colour of the light theme (for maps and layers), and the token that follows the theme. The letter is the text `dimension.letter.{id}`, the name `dimension.{id}`. */
+export interface DimensionMark { icon: LucideIcon; colour: string; token: string }
+
+export const dimensionMarks: Record<Dimension, DimensionMark> = {
+  economic: mark('economic', Coins, '#8f7a00'),
+  food: mark('food', Wheat, '#cf7000'),
+  health: mark('health', HeartPulse, '#b85a9c'),
+  environmental: mark('environmental', CloudLightning, '#2f8fc4'),
+  personal: mark('personal', ShieldAlert, '#a31f34'),
+  community: mark('community', UsersRound, '#178a68'),
+  political: mark('political', Landmark, '#3b3f9e'),
+}
+
+/** Five severity classes from least to most, safe for colour-blind people and for grey print. */
+export const severityRamp = ['#fff1c9', '#fcc96b', '#f28e3c', '#d2472f', '#7f1d2e'] as const
+
+function mark(id: Dimension, icon: LucideIcon, colour: string): DimensionMark {
+  return { icon, colour, token: `var(--dimension-${id})` }
+}
