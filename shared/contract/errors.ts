@@ -1,12 +1,6 @@
-/** Something the analyst can mend: a code, what is wrong and what to do about it, in one line. Everything else that is thrown is a bug. */
-export class AtlasError extends Error {
-  readonly code: string
-  constructor(code: string, message: string) {
-    super(message)
-    this.name = 'AtlasError'
-    this.code = code
-  }
-}
+import { AtlasError } from '../model/error.ts'
+
+export { AtlasError }
 
 /** How an error travels: `code` is `BUG` for what the analyst cannot mend. */
 export interface ErrorLine { code: string; message: string }
