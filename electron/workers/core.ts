@@ -1,0 +1,17 @@
+import { openCore } from '../core/core.ts'
+import { serveCore } from '../core/bridge.ts'
+import { parentPort, startBeside } from '../core/parent.ts'
+import { errorLine } from '../../shared/contract/errors.ts'
+
+/** What the host says first: where everything lies. Answered by `{ opened: true }` or `{ openError }`. */
+export interface OpenMessage { open: { project: string | null; staging: string; dataFolder: string; appFolder: string } }
+
+const parent = parentPort()
+
+parent.onMessage((message) => {
+  if (typeof message !== 'object' || message === null || !('open' in message)) return
+  openCore({ ...(message as OpenMessage).open, start: startBeside(parent) }).then(
+    (core) => { serveCore(core, parent); parent.post({ opened: true }) },
+    (error: unknown) => parent.post({ openError: errorLine(error) }),
+  )
+})
