@@ -1,0 +1,35 @@
+import type { Command } from './arguments.ts'
+
+/** Every command with its words: what the program reads, prints as help and names in its errors. */
+export const commands = [
+  { name: 'new', positional: ['project'], options: ['title'], flags: ['json'], use: 'new P.gpkg --title T', does: 'makes an empty project' },
+  { name: 'info', positional: ['project'], options: [], flags: ['json'], use: 'info P.gpkg --json', does: 'what a project holds' },
+  {
+    name: 'import', positional: ['project', 'file'], options: ['as', 'name', 'level', 'code', 'label', 'parent', 'lon', 'lat', 'date', 'dimension', 'crs', 'encoding', 'delimiter', 'layer'], flags: ['json', 'replace'],
+    use: 'import P.gpkg FILE [--as areas|events|features|raster|table|responses] [--name N] [--level N] [--code COL] [--label COL] [--parent COL] [--lon COL --lat COL] [--date COL] [--dimension D] [--crs EPSG:n] [--encoding E] [--layer SUBLAYER] [--replace] --json',
+    does: 'brings a file in; everything not given is recognised',
+  },
+  {
+    name: 'measure', positional: ['project'], options: ['areas', 'layer', 'kind', 'field', 'where', 'from', 'to', 'per', 'times', 'km', 'population', 'rule', 'threshold', 'expression', 'precision', 'out'], flags: ['json'],
+    use: 'measure P.gpkg --areas SET --layer L --kind K [--field F] [--where E] [--from D] [--to D] [--per X --times N] [--km N] [--population LAYER] [--rule fraction|centre|touched] --out F.csv',
+    does: 'one measure: code, name, value and coverage of each area',
+  },
+  { name: 'framework', positional: ['project', 'action', 'what?'], options: [], flags: ['json'], use: 'framework P.gpkg add F.json | list | show ID', does: 'frameworks; presets are listed too' },
+  {
+    name: 'profile', positional: ['project'], options: ['framework', 'areas', 'from', 'to', 'out', 'bind'], flags: ['json'],
+    use: 'profile P.gpkg --framework ID_OR_FILE --areas SET [--from D --to D] [--bind slot=LAYER,…] [--out F.csv|json|geojson|gpkg] --json', does: 'computes and stores a run',
+  },
+  { name: 'explain', positional: ['project'], options: ['run', 'area'], flags: ['json'], use: 'explain P.gpkg --run R --area CODE --json', does: 'contributions that add up to an area\'s score' },
+  { name: 'replay', positional: ['project'], options: ['run'], flags: ['json'], use: 'replay P.gpkg --run R --json', does: 'computes a stored run again and compares' },
+  { name: 'export', positional: ['project', 'layer', 'file'], options: ['audience'], flags: ['json'], use: 'export P.gpkg LAYER|run:R F.csv|geojson|gpkg', does: 'data out' },
+  { name: 'check', positional: ['project'], options: [], flags: ['json'], use: 'check P.gpkg --json', does: 'integrity and GeoPackage validity; changes nothing' },
+  { name: 'inspect', positional: ['file'], options: ['layer', 'encoding', 'crs'], flags: ['json'], use: 'inspect FILE --json', does: 'what a file holds and how it would be read' },
+  { name: 'serve', positional: ['project?'], options: ['port'], flags: ['no-open'], use: 'serve [P.gpkg] [--port N] [--no-open]', does: 'the window, served on 127.0.0.1' },
+] as const satisfies Command[]
+
+export type CommandName = (typeof commands)[number]['name']
+
+export function help(): string {
+  const width = Math.max(...commands.map((one) => one.name.length))
+  return ['atlas: spatial analysis of human insecurity, offline', '', ...commands.flatMap((one) => [`  ${one.name.padEnd(width)}  ${one.does}`, `  ${' '.repeat(width)}  atlas ${one.use}`])].join('\n')
+}

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs'
+import { basename, extname, resolve } from 'node:path'
+import { AtlasError } from '../../../shared/contract/errors.ts'
+import { dimensions } from '../../../shared/model/dimension.ts'
+import { measureKinds } from '../../../shared/model/framework.ts'
+import { layerKind } from '../../../shared/model/layer.ts'
+import { csvLine } from '../../core/exports/csv.ts'
+import { requireFile, writeHeld } from './files.ts'
+import { decimal, isoDate, oneOf, wholeNumber, type Arguments } from './arguments.ts'
+import { areaSetByName, layerByName, runById, withProject } from './session.ts'
+
+export async function importCommand(args: Arguments): Promise<unknown> {
+  const [project, file] = args.positional as [string, string]
+  const { options } = args
+  requireFile(project)
+  requireFile(file)
+  return withProject(project, 'write', async ({ core, call }) => {
+    const token = core.hold({ path: resolve(file), name: basename(file) })
+    const { layer, kind, read, imported, rejected, reasons, notes } = await call('imports.run', {
+      file: token,
+      options: {
+        sublayer: options.layer, as: oneOf(args, 'as', layerKind.options), name: options.name, level: wholeNumber(args, 'level'), code: options.code, label: options.label, parent: options.parent,
+        lon: options.lon, lat: options.lat, date: options.date, dimension: oneOf(args, 'dimension', dimensions), crs: options.crs, encoding: options.encoding, delimiter: options.delimiter, replace: args.flags.has('replace') || undefined,
+      },
+    })
+    return { layer, kind, read, imported, rejected, reasons, notes }
+  })
+}
+
+export async function measureCommand(args: Arguments): Promise<unknown> {
+  const [project] = args.positional as [string]
+  const { options } = args
+  requireFile(project)
+  const kind = oneOf(args, 'kind', measureKinds)
+  if (!kind) throw new AtlasError('USAGE', `--kind is missing. It is one of ${measureKinds.join(', ')}.`)
+  return withProject(project, 'read', async (session) => {
+    const set = await areaSetByName(session, options.areas)
+    const layer = await layerByName(session, options.layer ?? '')
+    const times = decimal(args, 'times') ?? 1
+    const result = await session.call('measures.compute', {
+      areaSet: set.id, layer: layer.name,
+      measure: {
+        layer: layer.name, kind, field: options.field, where: options.where, from: kind === 'nearest-distance' ? options.from : isoDate(args, 'from'), to: isoDate(args, 'to'), km: decimal(args, 'km'), population: options.population,
+        rule: oneOf(args, 'rule', ['fraction', 'centre', 'touched'] as const), threshold: decimal(args, 'threshold'), expression: options.expression, precision: oneOf(args, 'precision', ['all', 'respect'] as const),
+        per: options.per === undefined ? undefined : { by: options.per, times },
+      },
+    })
+    const lines = [csvLine(['code', 'name', 'value', 'coverage']), ...result.codes.map((code, i) => csvLine([code, result.names[i], result.values[i], result.coverage[i]]))]
+    const text = `${lines.join('\n')}\n`
+    if (options.out) writeFileSync(options.out, text)
+    else if (!args.flags.has('json')) process.stdout.write(text)
+    return { areas: result.codes.length, missing: result.values.filter((value) => value === null).length, notes: result.notes }
+  })
+}
+
+export async function exportCommand(args: Arguments): Promise<unknown> {
+  const [project, name, file] = args.positional as [string, string, string]
+  requireFile(project)
+  oneOf(args, 'audience', ['internal'] as const)
+  const format = extname(file).slice(1).toLowerCase()
+  return withProject(project, 'read', async (session) => {
+    if (name.startsWith('run:')) {
+      const produced = await session.call('runs.export', { run: await runById(session, name.slice(4)), format: formatOf(format, ['csv', 'json', 'geojson', 'gpkg'] as const) })
+      writeHeld(session.core, produced.download, file)
+      return { file: basename(file), rows: produced.rows }
+    }
+    const layer = await layerByName(session, name)
+    const produced = await session.call('layers.export', { id: layer.id, format: formatOf(format, ['csv', 'geojson', 'gpkg'] as const) })
+    writeHeld(session.core, produced.download, file)
+    return { file: basename(file), rows: produced.rows }
+  })
+}
+
+/** The format of a file's ending. Throws `FORMAT_UNSUPPORTED` with the endings there are. */
+export function formatOf<T extends string>(ending: string, formats: readonly T[]): T {
+  const found = formats.find((one) => one === ending)
+  if (!found) throw new AtlasError('FORMAT_UNSUPPORTED', `Nothing is written as ".${ending}". Choose a file name that ends in ${formats.map((one) => `.${one}`).join(', ')}.`)
+  return found
+}
