@@ -18,7 +18,8 @@ export type SourceValue = string | number | boolean | null
 /** One sublayer opened for reading. `crs` is an EPSG code (`EPSG:32633`), a WKT or proj text, or null where the file names none. Field `type` is null where the source knows only text. Rows come in batches of at most some thousands. `bytes` for progress: `done()` answers how many of `size` bytes are read. */
 export interface OpenedLayer {
   name: string
-  fields: { name: string; type: FieldType | null }[]
+  /** `tag` is the HXL tag of the column, where the file has one. */
+  fields: { name: string; type: FieldType | null; tag?: string }[]
   geometry: GeometryKind
   rows: number | null
   crs: string | null
@@ -29,6 +30,7 @@ export interface OpenedLayer {
   notes: Note[]
   size: number
   done(): number
+  /** Reads from the first row each time it is called; one reading at a time. */
   batches(): AsyncIterable<SourceRow[]>
 }
 

@@ -1,0 +1,101 @@
+import { AtlasError } from '../../../shared/contract/errors.ts'
+import type { Notebook } from './notebook.ts'
+
+const longestField = 16_000_000
+const longestRecord = 64_000_000
+
+export interface RecordReader {
+  /** Complete records in what has come so far. */
+  write(text: string): string[][]
+  end(): string[][]
+}
+
+/** Splits text into records (RFC 4180, leniently: CR, LF or CRLF, blanks before a quote, text after a closing quote). A quote that never closes is read as an ordinary character, with a note. Blank lines give no record. */
+export function createRecordReader(delimiter: string, notes: Notebook): RecordReader {
+  let buffer = ''
+  const take = (final: boolean): string[][] => {
+    const records: string[][] = []
+    let at = 0
+    for (;;) {
+      const record = nextRecord(buffer, at, delimiter, final, notes)
+      if (!record) break
+      at = record.next
+      if (record.cells.length > 1 || record.cells[0] !== '') records.push(record.cells)
+    }
+    buffer = buffer.slice(at)
+    if (buffer.length > longestRecord) throw new AtlasError('LINE_TOO_LONG', 'A line is longer than 64 million characters: the file is not a table, or its line ends are missing')
+    return records
+  }
+  return {
+    write(text) {
+      if (text.includes('\u0000')) {
+        const clean = text.replaceAll('\u0000', '')
+        notes.add('NUL_BYTES', 'bytes of value zero were left out', text.length - clean.length)
+        text = clean
+      }
+      buffer += text
+      return take(false)
+    },
+    end: () => take(true),
+  }
+}
+
+function nextRecord(text: string, start: number, delimiter: string, final: boolean, notes: Notebook): { cells: string[]; next: number } | null {
+  if (start >= text.length) return null
+  const cells: string[] = []
+  let at = start
+  for (;;) {
+    const quoted = quotedCell(text, at, delimiter, final, notes)
+    if (quoted === 'more') return null
+    const end = quoted ? quoted.end : plainEnd(text, at, delimiter)
+    if (end >= text.length && !final) return null
+    cells.push(quoted ? quoted.value : text.slice(at, end))
+    const c = text[end]
+    if (c === delimiter) { at = end + 1; continue }
+    if (c === '\r') {
+      if (end + 1 >= text.length && !final) return null
+      return { cells, next: text[end + 1] === '\n' ? end + 2 : end + 1 }
+    }
+    return { cells, next: Math.min(end + 1, text.length) }
+  }
+}
+
+function plainEnd(text: string, at: number, delimiter: string): number {
+  const code = delimiter.charCodeAt(0)
+  let i = at
+  for (; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === code || c === 10 || c === 13) break
+  }
+  return i
+}
+
+/** Null: the cell at `at` is not quoted. 'more': its end has not come yet. */
+function quotedCell(text: string, at: number, delimiter: string, final: boolean, notes: Notebook): { value: string; end: number } | 'more' | null {
+  let open = at
+  while (text[open] === ' ') open += 1
+  if (text[open] !== '"') return null
+  let value = ''
+  let from = open + 1
+  for (;;) {
+    const quote = text.indexOf('"', from)
+    if (quote < 0) {
+      if (!final && text.length - open < longestField) return 'more'
+      notes.add('UNCLOSED_QUOTE', text.slice(open, open + 60))
+      return null
+    }
+    if (quote + 1 >= text.length && !final) return 'more'
+    value += text.slice(from, quote)
+    if (text[quote + 1] === '"') { value += '"'; from = quote + 2; continue }
+    const end = plainEnd(text, quote + 1, delimiter)
+    if (end >= text.length && !final) return 'more'
+    const tail = text.slice(quote + 1, end)
+    if (tail.trim() !== '') {
+      const broken = value.includes('\n') || value.includes('\r')
+      notes.add(broken ? 'UNCLOSED_QUOTE' : 'STRAY_QUOTE', text.slice(open, open + 60))
+      if (broken) return null
+      value += tail
+    }
+    return { value, end }
+  }
+}
