@@ -21,7 +21,7 @@ const chunkBytes = 1 << 20
 export async function openText(path: string, name: string, given?: string): Promise<TextFile> {
   const size = (await stat(path)).size
   if (size === 0) throw new AtlasError('EMPTY_FILE', `${name} is empty (0 bytes): export it again from its source`)
-  const found = given ? { encoding: checkedEncoding(given), why: 'given' as const, note: null } : await findEncoding(path)
+  const found: Pick<TextFile, 'encoding' | 'why' | 'note'> = given ? { encoding: checkedEncoding(given), why: 'given', note: null } : await findEncoding(path)
   let done = 0
   return {
     ...found, size, done: () => done,
@@ -65,7 +65,8 @@ export function looksBinary(head: Uint8Array): boolean {
 }
 
 function checkedEncoding(given: string): string {
-  if (!iconv.encodingExists(given)) throw new AtlasError('UNKNOWN_ENCODING', `The encoding ${given.slice(0, 40)} is not known: try utf-8, windows-1252, windows-1256, cp850 or macintosh`)
+  const shown = given.slice(0, 40)
+  if (!iconv.encodingExists(given)) throw new AtlasError('UNKNOWN_ENCODING', `The encoding ${shown} is not known: try utf-8, windows-1252, windows-1256, cp850 or macintosh`)
   return /^utf-?8$/i.test(given) ? 'utf-8' : given.toLowerCase()
 }
 
