@@ -1,4 +1,4 @@
-import { openCore } from '../core/core.ts'
+import { openCore } from '../core/open-core.ts'
 import { serveCore } from '../core/bridge.ts'
 import { parentPort, startBeside } from '../core/parent.ts'
 import { errorLine } from '../../shared/contract/errors.ts'

@@ -10,8 +10,8 @@ import { openBrowser, type OpenedBrowser } from './browser.ts'
 import { listen } from './server.ts'
 
 export interface ServeOptions {
-  /** The project to open; `sample` opens a copy of the sample project; null opens none. */
-  project: string | 'sample' | null
+  /** The path of the project to open; `sample` opens a copy of the sample project; null opens none. */
+  project: string | null
   /** 0 takes a free port. */
   port: number
   /** Opens the window in an installed browser; false only serves. */
