@@ -10,7 +10,7 @@ const parent = parentPort()
 
 parent.onMessage((message) => {
   if (typeof message !== 'object' || message === null || !('open' in message)) return
-  openCore({ ...(message as OpenMessage).open, start: startBeside(parent) }).then(
+  openCore({ ...(message as OpenMessage).open, access: 'window', start: startBeside(parent) }).then(
     (core) => { serveCore(core, parent); parent.post({ opened: true }) },
     (error: unknown) => parent.post({ openError: errorLine(error) }),
   )
