@@ -82,7 +82,7 @@ describe('the area panel', () => {
     ])
   })
   it('sets threats against capacities, a capacity as what is there', () => {
-    expect(balanceOf(table, columns, area).map((row) => [row.column.id, row.threat, row.vulnerability, row.capacity])).toEqual([['food', 4, null, null], ['personal', 9, null, 3]])
+    expect(balanceOf(table, columns, area).map((row) => [row.column.id, row.need, row.capacity])).toEqual([['food', 4, null], ['personal', 9, 3]])
   })
   it('shows the largest contributions and what the others add, together the index', () => {
     const parts = largest(area.contributions, 1)

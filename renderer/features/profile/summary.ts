@@ -36,15 +36,15 @@ export function freedomsOf(bars: Bar[]): FreedomSummary[] {
   })
 }
 
-/** Needs (threats), vulnerabilities and capacities under one column on one 0…scale axis, each the plain mean of its indicators; a capacity counts as what is there: `scale` less its score. Null where nothing is known. */
-export interface Balance { column: ScoreColumn; threat: number | null; vulnerability: number | null; capacity: number | null }
+/** What weighs on people and what helps them under one column, on one 0…scale axis: `need` is the plain mean of the scores of threat and vulnerability indicators, `capacity` is `scale` less the mean of capacity indicators. Null where nothing is known. */
+export interface Balance { column: ScoreColumn; need: number | null; capacity: number | null }
 
 export function balanceOf(table: ProfileTable, columns: ScoreColumn[], area: AreaProfile): Balance[] {
   return columns.map((column) => {
     const inside = indicatorsUnder(table, column.id)
-    const of = (role: string) => mean(area.contributions.filter((one) => inside.has(one.id) && one.role === role).map((one) => one.score))
+    const of = (...roles: string[]) => mean(area.contributions.filter((one) => inside.has(one.id) && one.role !== null && roles.includes(one.role)).map((one) => one.score))
     const lack = of('capacity')
-    return { column, threat: of('threat'), vulnerability: of('vulnerability'), capacity: lack === null ? null : table.scale - lack }
+    return { column, need: of('threat', 'vulnerability'), capacity: lack === null ? null : table.scale - lack }
   })
 }
 

@@ -1,0 +1,41 @@
+import { ChevronDown, ChevronRight, Import } from 'lucide-react'
+import { runCommand } from '../../app/commands.ts'
+import { useStore } from '../../app/store.ts'
+import { useCall } from '../../host.ts'
+import { useTexts } from '../../i18n.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { RunNotes } from './RunNotes.tsx'
+import { RunTree } from './RunTree.tsx'
+import { Runs } from './Runs.tsx'
+import { Setup } from './Setup.tsx'
+import { setProfile, useProfile } from './state.ts'
+import './side.css'
+
+/** The left panel of the profile journey: what is computed from what, and the framework's tree of the run on screen. */
+export function ProfileSide() {
+  const texts = useTexts()
+  const { t } = texts
+  const areaSets = useStore((state) => state.areaSets)
+  const run = useStore((state) => state.run)
+  const runs = useStore((state) => state.status?.runs ?? 0)
+  const dataVersion = useStore((state) => state.dataVersion)
+  const open = useProfile((state) => state.setupOpen) ?? run === null
+  const stored = useCall('runs.list', runs > 0 ? {} : null, dataVersion)
+  if (areaSets.length === 0) return <EmptyState text={t('profile.empty.areas')} action={{ text: t('profile.empty.areas.do'), icon: Import, onPress: () => runCommand('import') }} />
+  return (
+    <div className="profile-side">
+      <section className="profile-setup">
+        <h2 className="profile-fold"><button type="button" aria-expanded={open} onClick={() => setProfile({ setupOpen: !open })}><Icon of={open ? ChevronDown : ChevronRight} size={14} className="turns" /> {t('profile.setup')}{!open && run && <span className="caption clip">{texts.title(run.run.frameworkTitle)} · {run.run.areaSetName}</span>}</button></h2>
+        {open && <Setup />}
+      </section>
+      {run && (
+        <section className="profile-tree-section">
+          {(stored.data?.length ?? 0) > 0 && <Runs runs={stored.data ?? []} current={run.run.id} />}
+          <RunTree key={run.run.id} table={run} />
+          <RunNotes notes={run.run.notes} />
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Note } from '../../../shared/model/note.ts'
+import { useTexts } from '../../i18n.ts'
+import { wordsOr } from './words.ts'
+
+/** Remarks that did not stop the computation; they stay with the run. */
+export function RunNotes(props: { notes: Note[] }) {
+  const texts = useTexts()
+  if (props.notes.length === 0) return null
+  return (
+    <details className="profile-notes">
+      <summary>{texts.t('profile.notes', { count: props.notes.length })}</summary>
+      <ul>
+        {props.notes.map((note) => (
+          <li key={`${note.code} ${note.sample}`}><span>{texts.t('profile.note.line', { text: wordsOr(texts, `note.${note.code}`, note.code, { count: note.count, sample: note.sample }), count: note.count })}</span><span className="caption">{note.sample}</span></li>
+        ))}
+      </ul>
+    </details>
+  )
+}

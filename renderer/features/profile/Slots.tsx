@@ -1,0 +1,61 @@
+import { CircleAlert, ChevronDown, ChevronRight, Import } from 'lucide-react'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract/contract.ts'
+import { toastError } from '../../app/actions.ts'
+import { runCommand } from '../../app/commands.ts'
+import { useStore } from '../../app/store.ts'
+import { call } from '../../host.ts'
+import { useTexts } from '../../i18n.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { wordsOr } from './words.ts'
+
+type Slot = Output<'frameworks.slots'>[number]
+interface SlotsProps { framework: string; slots: Slot[]; onBound: () => void; readOnly: boolean }
+
+/** The layers that a framework needs: missing ones first, each to be bound by hand; bound ones with the reason. */
+export function Slots(props: SlotsProps) {
+  const { t } = useTexts()
+  const [open, setOpen] = useState(false)
+  const missing = props.slots.filter((slot) => slot.layer === null)
+  const bound = props.slots.filter((slot) => slot.layer !== null)
+  const first = missing[0]
+  if (first && bound.length === 0 && missing.every((slot) => slot.candidates.length === 0)) return <EmptyState text={t('profile.empty.bound', { slot: first.slot })} action={{ text: t('profile.empty.bound.do'), icon: Import, onPress: () => runCommand('import') }} />
+  return (
+    <section className="profile-slots" aria-label={t('profile.slots')}>
+      {missing.length > 0 && (
+        <div className="profile-slots-missing">
+          <h3><Icon of={CircleAlert} size={14} /> {t('profile.slots.missing', { count: missing.length })}</h3>
+          {missing.map((slot) => <SlotRow key={slot.slot} slot={slot} {...props} />)}
+        </div>
+      )}
+      {bound.length > 0 && (
+        <>
+          <h3 className="profile-fold small"><button type="button" aria-expanded={open} onClick={() => setOpen(!open)}><Icon of={open ? ChevronDown : ChevronRight} size={14} className="turns" /> {t('profile.slots.bound', { count: bound.length })}</button></h3>
+          {open && bound.map((slot) => <SlotRow key={slot.slot} slot={slot} {...props} />)}
+        </>
+      )}
+    </section>
+  )
+}
+
+function SlotRow({ slot, framework, onBound, readOnly }: SlotsProps & { slot: Slot }) {
+  const texts = useTexts()
+  const { t } = texts
+  const layers = useStore((state) => state.layers)
+  const names = [...new Set([...(slot.layer ? [slot.layer] : []), ...slot.candidates, ...layers.filter((layer) => layer.kind !== 'areas' || slot.candidates.length === 0).map((layer) => layer.name)])]
+  const bind = (layer: string) => { call('frameworks.bind', { id: framework, slot: slot.slot, layer: layer === none ? null : layer }).then(onBound, toastError) }
+  return (
+    <div className="profile-slot">
+      <span className="profile-slot-name"><span className="clip" title={slot.slot}>{slot.slot}</span><span className="caption">{t('profile.slots.indicators', { count: slot.indicators.length })}</span></span>
+      {names.length === 0
+        ? <p className="caption">{t('profile.slots.noLayers')}</p>
+        : <Select label={t('profile.slots.choose', { slot: slot.slot })} hideLabel items={[{ id: none, text: t('profile.slots.none') }, ...names.map((name) => ({ id: name, text: name }))]} value={slot.layer ?? none} onChange={bind} isDisabled={readOnly} />}
+      <p className="caption">{wordsOr(texts, `profile.bound.${slot.why}`, slot.why, { slot: slot.slot, layer: slot.layer ?? '' })}</p>
+    </div>
+  )
+}
+
+/** The choice that unbinds: no layer can bear this name, which names are trimmed of. */
+const none = ' '

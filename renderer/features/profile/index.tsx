@@ -1,0 +1,5 @@
+export { CompareDialog } from './CompareDialog.tsx'
+export { FrameworkDialog } from './FrameworkDialog.tsx'
+export { ProfileDock } from './ProfileDock.tsx'
+export { ProfileInspector } from './ProfileInspector.tsx'
+export { ProfileSide } from './ProfileSide.tsx'
