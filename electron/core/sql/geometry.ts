@@ -1,0 +1,66 @@
+import type { Geometry } from 'geojson'
+import type { Bounds } from '../../../shared/model/geometry.ts'
+import { decodeWkb, wkbBounds } from './wkb.ts'
+
+const srsId = 4326
+const envelopeBytes = [0, 32, 48, 48, 64]
+
+/** Wraps ISO WKB in the header of a GeoPackage geometry (clause 2.1.3): EPSG:4326, little-endian, with its envelope. Points carry no envelope, which readers take from the point itself. */
+export function encodeGeometry(wkb: Uint8Array, bounds: Bounds | null): Buffer {
+  const head = bounds ? 40 : 8
+  const blob = Buffer.allocUnsafe(head + wkb.byteLength)
+  blob[0] = 0x47
+  blob[1] = 0x50
+  blob[2] = 0
+  blob[3] = bounds ? 0b011 : 0b001
+  blob.writeInt32LE(srsId, 4)
+  if (bounds) {
+    blob.writeDoubleLE(bounds[0], 8)
+    blob.writeDoubleLE(bounds[2], 16)
+    blob.writeDoubleLE(bounds[1], 24)
+    blob.writeDoubleLE(bounds[3], 32)
+  }
+  blob.set(wkb, head)
+  return blob
+}
+
+/** The WKB inside a GeoPackage geometry, or null for an empty one or a blob that is none. */
+export function wkbOf(blob: Uint8Array): Uint8Array | null {
+  if (blob.byteLength < 13 || blob[0] !== 0x47 || blob[1] !== 0x50) return null
+  const flags = blob[3] ?? 0
+  const head = envelopeBytes[(flags >> 1) & 7]
+  if (head === undefined || flags & 0b10000) return null
+  return blob.subarray(8 + head)
+}
+
+/** `[west, south, east, north]` of a GeoPackage geometry, from its header where that has them; null for an empty one. */
+export function envelopeOf(blob: Uint8Array): Bounds | null {
+  const wkb = wkbOf(blob)
+  if (!wkb) return null
+  const flags = blob[3] ?? 0
+  if ((flags >> 1) & 7) {
+    const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength)
+    const little = (flags & 1) === 1
+    const envelope: Bounds = [view.getFloat64(8, little), view.getFloat64(24, little), view.getFloat64(16, little), view.getFloat64(32, little)]
+    if (envelope.every(Number.isFinite)) return envelope
+  }
+  return wkbBounds(wkb)
+}
+
+/** The geometry of a GeoPackage blob as GeoJSON in two dimensions; null for an empty one. */
+export function geometryOf(blob: Uint8Array): Geometry | null {
+  const wkb = wkbOf(blob)
+  return wkb ? decodeWkb(wkb) : null
+}
+
+/** `[lon, lat]` of a point blob, without building an object per geometry; null when it is no point or an empty one. */
+export function pointOf(blob: Uint8Array): [number, number] | null {
+  const wkb = wkbOf(blob)
+  if (!wkb || wkb.byteLength < 21) return null
+  const view = new DataView(wkb.buffer, wkb.byteOffset, wkb.byteLength)
+  const little = wkb[0] === 1
+  if ((view.getUint32(1, little) & 0xffff) % 1000 !== 1) return null
+  const lon = view.getFloat64(5, little)
+  const lat = view.getFloat64(13, little)
+  return Number.isFinite(lon) && Number.isFinite(lat) ? [lon, lat] : null
+}

@@ -1,0 +1,166 @@
+import { AtlasError } from '../../../shared/contract/errors.ts'
+import type { Dimension } from '../../../shared/model/dimension.ts'
+import type { Bounds, GeometryKind } from '../../../shared/model/geometry.ts'
+import type { Choice } from '../../../shared/model/import.ts'
+import type { Field, Layer, LayerKind } from '../../../shared/model/layer.ts'
+import type { Note } from '../../../shared/model/note.ts'
+import type { Source } from '../../../shared/model/source.ts'
+import type { LayerStyle } from '../../../shared/model/style.ts'
+import { countAreas } from './areas.ts'
+import { recordChange } from './changes.ts'
+import { contentHash } from './content-hash.ts'
+import type { Db } from './database.ts'
+import { createLayerTable, dropLayerTable, listTableNames, type CellValue, type RowWriter, rowWriter } from './layer-table.ts'
+import { assertNameFree, getLayerRow, listFields, requireLayer } from './layers.ts'
+import { columnNames, quote, tableName } from './name.ts'
+import { publishLayer } from './publish.ts'
+import { fillRtree } from './rtree.ts'
+import { defaultStyle } from './style.ts'
+import { write } from './write.ts'
+
+/** What a new layer is, known before its first row. `fields` of areas begin with `area_code`, `area_name` and `parent_code`. */
+export interface LayerPlan {
+  name: string; kind: LayerKind; geometry: GeometryKind; fields: Field[]; level?: number | null; dateField?: string | null; codeField?: string | null
+  dimension?: string | null; theme?: string; style?: LayerStyle; sublayer?: string; source?: Partial<Source>
+}
+
+/** A row as it is stored: ISO WKB in WGS 84 or null, its bounds, values in the order of the plan's fields. */
+export interface LayerInsert { geometry: Uint8Array | null; bounds: Bounds | null; values: CellValue[] }
+
+/** What is known of a layer once all its rows are in. `source` completes or corrects what the plan said. */
+export interface LayerSummary { read: number; rejected: number; notes?: Note[]; choices?: Choice[]; source?: Partial<Source> }
+
+/** A finished layer keeps a run of insertions open in memory, one per layer that is being imported. */
+const writers = new WeakMap<Db, Map<number, RowWriter>>()
+
+/** Begins a layer with status *importing* and its empty table. Throws `NAME_TAKEN`. Answers the layer's id. */
+export function beginLayer(db: Db, plan: LayerPlan): number {
+  return write(db, () => {
+    assertNameFree(db, plan.name)
+    assertAreaFields(plan)
+    const table = tableName(plan.name, listTableNames(db))
+    const fields = safeFields(plan)
+    const type = createLayerTable(db, table, plan.geometry, fields)
+    const source = insertSource(db, plan)
+    const id = insertLayer(db, plan, source, table, type)
+    const insert = db.prepare('INSERT INTO atlas_fields (layer, position, name, column_name, type) VALUES (?, ?, ?, ?, ?)')
+    fields.forEach((field, position) => insert.run(id, position, field.name, field.column, field.type))
+    return id
+  })
+}
+
+/** Adds rows to a layer that is being imported, in one short transaction. */
+export function insertRows(db: Db, layer: number, rows: readonly LayerInsert[]): void {
+  write(db, () => {
+    const writer = writerOf(db, layer)
+    for (const row of rows) writer.add(row.geometry, row.bounds, row.values)
+  })
+}
+
+/** Completes a layer: spatial index, extent, dates, content hash, registration for other programs, and a change that undo can reverse. */
+export function finishLayer(db: Db, layer: number, summary: LayerSummary): Layer {
+  return write(db, () => {
+    const writer = writerOf(db, layer)
+    const row = getLayerRow(db, layer)
+    if (!row) throw new Error(`The layer ${layer} is not being imported`)
+    assertNameFree(db, row.name, layer)
+    if (row.geometry !== 'none') fillRtree(db, row.table_name, 'geom', 'fid')
+    const fields = listFields(db, layer)
+    const code = fields.find((field) => field.name === row.code_field)
+    if (code) db.exec(`CREATE INDEX ${quote(`idx_${row.table_name}_code`)} ON ${quote(row.table_name)} (${quote(code.column)})`)
+    const dates = dateRange(db, row.table_name, fields.find((field) => field.name === row.date_field))
+    const extent = writer.extent()
+    db.prepare(`UPDATE atlas_layers SET status = 'ready', row_count = ?, west = ?, south = ?, east = ?, north = ?, date_from = ?, date_to = ?, notes = ?, choices = ?, read_count = ?, rejected = ?, content_hash = ? WHERE id = ?`)
+      .run(writer.count(), extent?.[0] ?? null, extent?.[1] ?? null, extent?.[2] ?? null, extent?.[3] ?? null, dates.from, dates.to,
+        JSON.stringify([...(summary.notes ?? []), ...writer.notes()]), JSON.stringify(summary.choices ?? []), summary.read, summary.rejected, contentHash(db, layer), layer)
+    updateSource(db, row.source, summary.source ?? {})
+    if (row.kind === 'areas') db.prepare('INSERT INTO atlas_area_sets (layer, level, area_count) VALUES (?, ?, ?)').run(layer, row.level ?? 0, countAreas(db, row.table_name))
+    publishLayer(db, layer)
+    recordChange(db, { label: 'layer.import', subject: row.name, forward: [{ noun: 'layer', id: layer, set: { status: 'ready' } }], inverse: [{ noun: 'layer', id: layer, set: { status: 'hidden' } }] })
+    writers.get(db)?.delete(layer)
+    return requireLayer(db, layer)
+  })
+}
+
+/** Removes a layer that is being imported, with all its rows: after a cancel or an error. */
+export function cancelLayer(db: Db, layer: number): void {
+  write(db, () => {
+    const row = getLayerRow(db, layer)
+    if (row?.status !== 'importing') return
+    deleteLayer(db, layer)
+  })
+  writers.get(db)?.delete(layer)
+}
+
+/** Removes what an interrupted import left. Answers how many layers that were. */
+export function dropImporting(db: Db): number {
+  const left = db.prepare<[], { id: number }>("SELECT id FROM atlas_layers WHERE status = 'importing'").all()
+  if (left.length > 0) write(db, () => { for (const { id } of left) deleteLayer(db, id) })
+  return left.length
+}
+
+/** Deletes a layer, its table and its source for good. Belongs inside a transaction. */
+export function deleteLayer(db: Db, layer: number): void {
+  const row = getLayerRow(db, layer)
+  if (!row) return
+  dropLayerTable(db, row.table_name)
+  db.prepare('DELETE FROM atlas_layers WHERE id = ?').run(layer)
+  db.prepare('DELETE FROM atlas_sources WHERE id = ?').run(row.source)
+}
+
+function writerOf(db: Db, layer: number): RowWriter {
+  const open = writers.get(db) ?? new Map<number, RowWriter>()
+  writers.set(db, open)
+  const known = open.get(layer)
+  if (known) return known
+  const row = getLayerRow(db, layer)
+  if (row?.status !== 'importing') throw new Error(`The layer ${layer} is not being imported`)
+  const writer = rowWriter(db, row.table_name, row.geometry, listFields(db, layer))
+  open.set(layer, writer)
+  return writer
+}
+
+function assertAreaFields(plan: LayerPlan): void {
+  if (plan.kind !== 'areas') return
+  const names = plan.fields.slice(0, 3).map((field) => field.column).join()
+  if (names !== 'area_code,area_name,parent_code') throw new Error(`Areas begin with area_code, area_name and parent_code, not ${names}`)
+}
+
+function safeFields(plan: LayerPlan): Field[] {
+  if (plan.fields.length > 1900) throw new AtlasError('TOO_MANY_COLUMNS', `The data has ${plan.fields.length} columns; a layer holds at most 1,900. Keep the columns that matter and import again.`)
+  const names = columnNames(plan.fields.map((field) => field.column || field.name))
+  return plan.fields.map((field, i) => ({ name: field.name, column: names[i] as string, type: field.type }))
+}
+
+function insertLayer(db: Db, plan: LayerPlan, source: number, table: string, type: string | null): number {
+  const dimension = (plan.dimension ?? null) as Dimension | null
+  const style = plan.style ?? defaultStyle(plan.kind, plan.geometry, dimension)
+  const codeField = plan.codeField ?? (plan.kind === 'areas' ? (plan.fields[0]?.name ?? null) : null)
+  return Number(db.prepare(`INSERT INTO atlas_layers (source, status, name, table_name, kind, geometry, geometry_type, level, row_count, dimension, theme, date_field, code_field, visible, opacity, position, style, notes, choices, read_count, rejected)
+    VALUES (?, 'importing', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 1, 1, (SELECT coalesce(max(position), 0) + 1 FROM atlas_layers), ?, '[]', '[]', 0, 0)`)
+    .run(source, plan.name, table, plan.kind, plan.geometry, type, plan.level ?? null, dimension, plan.theme ?? '', plan.dateField ?? null, codeField, JSON.stringify(style)).lastInsertRowid)
+}
+
+function insertSource(db: Db, plan: LayerPlan): number {
+  const source = plan.source ?? {}
+  return Number(db.prepare(`INSERT INTO atlas_sources (file, sublayer, format, bytes, sha256, read_at, crs, encoding, publisher, licence, date, url, sensitivity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    .run(source.file ?? '', plan.sublayer ?? '', source.format ?? '', source.bytes ?? 0, source.sha256 ?? '', source.read ?? '', source.crs ?? null, source.encoding ?? null,
+      source.publisher ?? '', source.licence ?? '', source.date ?? '', source.url ?? '', source.sensitivity ?? 'low').lastInsertRowid)
+}
+
+function updateSource(db: Db, id: number, source: Partial<Source>): void {
+  const columns: Record<keyof Source, string> = {
+    file: 'file', format: 'format', bytes: 'bytes', sha256: 'sha256', read: 'read_at', crs: 'crs', encoding: 'encoding', publisher: 'publisher', licence: 'licence', date: 'date', url: 'url', sensitivity: 'sensitivity',
+  }
+  for (const [key, column] of Object.entries(columns)) {
+    const value = source[key as keyof Source]
+    if (value !== undefined) db.prepare(`UPDATE atlas_sources SET ${quote(column)} = ? WHERE id = ?`).run(value, id)
+  }
+}
+
+function dateRange(db: Db, table: string, field: Field | undefined): { from: string | null; to: string | null } {
+  if (!field) return { from: null, to: null }
+  const column = quote(field.column)
+  const row = db.prepare<[], { from: string | null; to: string | null }>(`SELECT substr(min(${column}), 1, 10) AS "from", substr(max(${column}), 1, 10) AS "to" FROM ${quote(table)} WHERE ${column} <> ''`).get()
+  return row ?? { from: null, to: null }
+}

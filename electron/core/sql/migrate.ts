@@ -1,0 +1,21 @@
+import type { Db } from './database.ts'
+import { getMeta, setMeta } from './meta.ts'
+import { sql as project } from './migrations/0001-project.ts'
+
+/** Every schema step in order; the schema number of a project is how many of them it has. A step is never edited after release. */
+const migrations: readonly string[] = [project]
+
+/** The schema number that this program writes. */
+export const schemaNumber = migrations.length
+
+/** Brings a file from its schema to ours. Belongs inside one transaction. */
+export function migrate(db: Db, from: number): void {
+  for (const step of migrations.slice(from)) db.exec(step)
+  setMeta(db, 'schema', String(schemaNumber))
+}
+
+/** The schema number that a project states, or null when it states none. */
+export function readSchema(db: Db): number | null {
+  const schema = Number(getMeta(db, 'schema') ?? Number.NaN)
+  return Number.isInteger(schema) && schema > 0 ? schema : null
+}

@@ -1,0 +1,176 @@
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { dirname } from 'node:path'
+import { AtlasError } from '../../../shared/contract/errors.ts'
+import { connectNew, connectTrusted, connectUntrusted, setJournal, SqliteError, type Db } from './database.ts'
+import { folderReason, isNetworkFolder, whyReadOnly } from './folder.ts'
+import { hasMoved, rememberFile } from './identity.ts'
+import { dropImporting } from './importing.ts'
+import { forgetLock, releaseLock, takeLock } from './lock.ts'
+import { setMeta } from './meta.ts'
+import { migrate, readSchema, schemaNumber } from './migrate.ts'
+import { findForeignCode } from './trust.ts'
+import { translate, write } from './write.ts'
+
+/** An open project. `readOnly` says in words why it cannot be written, or is null. `release` closes it and leaves one file at rest. */
+export interface Project { db: Db; path: string; readOnly: string | null; release(): void }
+
+/** `readOnly`: look only. `exclusive`: throw `PROJECT_LOCKED` rather than look only when somebody else writes. */
+export interface OpenOptions { readOnly?: boolean; exclusive?: boolean }
+
+/** GeoPackage 1.3: "GPKG" and its version, in the file's header. */
+const applicationId = 0x47504b47
+const geoPackageVersion = 10300
+
+/** Makes an empty project file and opens it. Throws `FILE_EXISTS` for a taken path. */
+export function createProject(path: string, options: { title: string; sample?: boolean }): Project {
+  if (existsSync(path)) throw new AtlasError('FILE_EXISTS', 'There is a file of that name already. Choose another name or open that file.')
+  if (!existsSync(dirname(path))) throw new AtlasError('FOLDER_MISSING', 'The folder for the new project does not exist. Choose another folder.')
+  const draft = `${path}.new-${randomUUID().slice(0, 8)}`
+  try {
+    const db = connectNew(draft)
+    try {
+      db.pragma(`application_id = ${applicationId}`)
+      db.pragma(`user_version = ${geoPackageVersion}`)
+      setJournal(db, 'delete')
+      write(db, () => {
+        migrate(db, 0)
+        setMeta(db, 'title', options.title)
+        if (options.sample) setMeta(db, 'sample', 'yes')
+      })
+    } finally {
+      db.close()
+    }
+    if (existsSync(path)) throw new AtlasError('FILE_EXISTS', 'There is a file of that name already. Choose another name or open that file.')
+    renameSync(draft, path)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    rmSync(`${draft}-journal`, { force: true })
+    throw creationError(error)
+  }
+  return openProject(path)
+}
+
+/** Opens a project file. Throws `PROJECT_MISSING`, `NOT_A_PROJECT`, `PROJECT_DAMAGED`, `PROJECT_UNTRUSTED`, `PROJECT_NEEDS_COPY`, or `PROJECT_LOCKED` with `exclusive`. */
+export function openProject(path: string, options: OpenOptions = {}): Project {
+  const head = readHead(path)
+  const medium = whyReadOnly(path)
+  const lookOnly = options.readOnly === true || medium !== null
+  const schema = inspect(path, lookOnly, head)
+  if (schema > schemaNumber) {
+    return openToRead(path, `it was made by a newer version of this program (schema ${schema}, this one knows ${schemaNumber}). Update the program to change it.`)
+  }
+  if (lookOnly) return openToRead(path, medium ?? 'it was opened to look at only.')
+  try {
+    return openToWrite(path, schema, options.exclusive === true)
+  } catch (error) {
+    if (error instanceof SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) return openToRead(path, folderReason)
+    throw translate(error)
+  }
+}
+
+function openToRead(path: string, reason: string): Project {
+  const db = connectTrusted(path, true)
+  rememberFile(db, path, reason)
+  return { db, path, readOnly: reason, release: () => void db.close() }
+}
+
+function openToWrite(path: string, schema: number, exclusive: boolean): Project {
+  const db = connectTrusted(path, false)
+  try {
+    setJournal(db, isNetworkFolder(path) ? 'truncate' : 'wal')
+    rememberFile(db, path, null)
+    const lock = write(db, () => takeLock(db, path))
+    if ('holder' in lock) {
+      db.close()
+      if (exclusive) throw new AtlasError('PROJECT_LOCKED', `${lock.holder} Close it there and try again.`)
+      return openToRead(path, `${lock.holder} Close it there and open it again here to change it.`)
+    }
+    if (schema < schemaNumber) write(db, () => migrate(db, schema))
+    dropImporting(db)
+    return { db, path, readOnly: null, release: () => close(db, lock.nonce) }
+  } catch (error) {
+    if (db.open) db.close()
+    throw error
+  }
+}
+
+/** Leaves one file in DELETE mode and no side files. When another program still reads the file, it stays in WAL mode, which is valid too. */
+function close(db: Db, nonce: string): void {
+  if (!db.open) return
+  if (hasMoved(db)) {
+    forgetLock(nonce)
+    db.close()
+    return
+  }
+  try {
+    write(db, () => releaseLock(db, nonce))
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    setJournal(db, 'delete')
+  } catch (error) {
+    if (!(error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw translate(error)
+  } finally {
+    forgetLock(nonce)
+    db.close()
+  }
+}
+
+/** Looks at a file without trusting it. Answers its schema number. */
+function inspect(path: string, lookOnly: boolean, head: Uint8Array): number {
+  let db: Db | null = null
+  try {
+    db = connectUntrusted(path, lookOnly)
+    const tables = db.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('atlas_meta','atlas_layers','gpkg_contents')").pluck().get()
+    if (tables !== 3) throw notAProject()
+    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw damaged()
+    const foreign = findForeignCode(db)
+    if (foreign.length > 0) {
+      throw new AtlasError('PROJECT_UNTRUSTED', `The project holds something that this program did not write: ${foreign.slice(0, 3).join(', ')}. It was not opened: ask whoever sent it, or copy its layers out with a GIS.`)
+    }
+    const schema = readSchema(db)
+    if (schema === null) throw notAProject()
+    return schema
+  } catch (error) {
+    if (error instanceof SqliteError && error.code.startsWith('SQLITE_CANTOPEN') && (head[18] === 2 || head[19] === 2)) {
+      throw new AtlasError('PROJECT_NEEDS_COPY', 'The project was not closed where it was last open, and it lies where nothing can be written. Copy it to another folder and open the copy.')
+    }
+    throw translate(error)
+  } finally {
+    db?.close()
+  }
+}
+
+/** The first 100 bytes of a file that claims to be SQLite. */
+function readHead(path: string): Uint8Array {
+  const head = new Uint8Array(100)
+  let descriptor: number
+  try {
+    descriptor = openSync(path, 'r')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AtlasError('PROJECT_MISSING', 'There is no such project file. Check its name and folder.')
+    throw new AtlasError('PROJECT_UNREADABLE', 'The project file cannot be read. Check who may read it.')
+  }
+  try {
+    if (readSync(descriptor, head, 0, 100, 0) < 100 || new TextDecoder().decode(head.subarray(0, 16)) !== 'SQLite format 3\0') throw notAProject()
+  } catch (error) {
+    if (error instanceof AtlasError) throw error
+    throw notAProject()
+  } finally {
+    closeSync(descriptor)
+  }
+  return head
+}
+
+function creationError(error: unknown): unknown {
+  if (error instanceof SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) return new AtlasError('FOLDER_READ_ONLY', 'The folder cannot be written. Choose another folder.')
+  return translate(error)
+}
+
+function notAProject(): AtlasError {
+  return new AtlasError('NOT_A_PROJECT', 'The file is not a project of this program. Import it as a layer instead, or choose another file.')
+}
+
+function damaged(): AtlasError {
+  return new AtlasError('PROJECT_DAMAGED', 'The project file is damaged. Go back to a copy of it; the damaged file was left as it is.')
+}

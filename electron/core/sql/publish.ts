@@ -1,0 +1,70 @@
+import type { Db } from './database.ts'
+import { getLayerRow, listFields, type LayerRow } from './layers.ts'
+import { styleQml } from './qml.ts'
+import type { LayerStyle } from '../../../shared/model/style.ts'
+
+const rtreeDefinition = 'http://www.geopackage.org/spec/#extension_rtree'
+const metadataStandard = 'http://schema.org/Dataset'
+
+/** Brings what other programs read of a layer (contents, geometry column, spatial index, column names, metadata, style) in line with our own record of it. A hidden layer is registered nowhere. Belongs inside a transaction. */
+export function publishLayer(db: Db, id: number): void {
+  const layer = getLayerRow(db, id)
+  if (!layer) return
+  withdraw(db, layer.table_name)
+  if (layer.status !== 'ready' || layer.kind === 'raster') return
+  const spatial = layer.geometry_type !== null
+  db.prepare('INSERT INTO gpkg_contents (table_name, data_type, identifier, description, min_x, min_y, max_x, max_y, srs_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(layer.table_name, spatial ? 'features' : 'attributes', identifierOf(db, layer), describe(layer), layer.west, layer.south, layer.east, layer.north, spatial ? 4326 : null)
+  if (spatial) {
+    db.prepare("INSERT INTO gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, z, m) VALUES (?, 'geom', ?, 4326, 0, 0)").run(layer.table_name, layer.geometry_type)
+    db.prepare("INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope) VALUES (?, 'geom', 'gpkg_rtree_index', ?, 'write-only')").run(layer.table_name, rtreeDefinition)
+    db.prepare("INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '')")
+      .run(layer.table_name, layer.table_name, styleQml(JSON.parse(layer.style) as LayerStyle, layer.geometry, listFields(db, id), layer.opacity))
+  }
+  describeColumns(db, id, layer.table_name)
+  describeSource(db, layer)
+}
+
+/** Takes a table out of every register of the GeoPackage; the table itself stays. */
+export function withdraw(db: Db, table: string): void {
+  const metadata = db.prepare<[string], { id: number }>('SELECT md_file_id AS id FROM gpkg_metadata_reference WHERE table_name = ?').all(table)
+  db.prepare('DELETE FROM gpkg_metadata_reference WHERE table_name = ?').run(table)
+  const shared = db.prepare('SELECT 1 FROM gpkg_metadata_reference WHERE md_file_id = ?')
+  for (const { id } of metadata) if (shared.get(id) === undefined) db.prepare('DELETE FROM gpkg_metadata WHERE id = ?').run(id)
+  db.prepare('DELETE FROM gpkg_data_columns WHERE table_name = ?').run(table)
+  db.prepare('DELETE FROM layer_styles WHERE f_table_name = ?').run(table)
+  db.prepare('DELETE FROM gpkg_extensions WHERE table_name = ?').run(table)
+  db.prepare('DELETE FROM gpkg_geometry_columns WHERE table_name = ?').run(table)
+  db.prepare('DELETE FROM gpkg_contents WHERE table_name = ?').run(table)
+}
+
+/** The layer's name, unless a table that another program added has it already. */
+function identifierOf(db: Db, layer: LayerRow): string {
+  const taken = db.prepare('SELECT 1 FROM gpkg_contents WHERE identifier = ?').get(layer.name)
+  return taken === undefined ? layer.name : `${layer.name} (${layer.table_name})`
+}
+
+function describe(layer: LayerRow): string {
+  return [layer.publisher, layer.licence, layer.source_date].filter((part) => part !== '').join(', ')
+}
+
+function describeColumns(db: Db, id: number, table: string): void {
+  const taken = new Set<string>()
+  const insert = db.prepare('INSERT INTO gpkg_data_columns (table_name, column_name, name, title) VALUES (?, ?, ?, ?)')
+  for (const field of listFields(db, id)) {
+    if (field.name === field.column) continue
+    const name = taken.has(field.name) ? `${field.name} (${field.column})` : field.name
+    taken.add(name)
+    insert.run(table, field.column, name, field.name)
+  }
+}
+
+/** The markings of a layer where other programs keep them: what it is, whose, under which licence, how sensitive. */
+function describeSource(db: Db, layer: LayerRow): void {
+  const metadata = JSON.stringify({
+    '@type': 'Dataset', name: layer.name, publisher: layer.publisher, license: layer.licence, dateModified: layer.source_date, url: layer.url,
+    sensitivity: layer.sensitivity, file: layer.file, sha256: layer.sha256, sourceCrs: layer.crs,
+  })
+  const id = db.prepare("INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata) VALUES ('dataset', ?, 'application/json', ?)").run(metadataStandard, metadata).lastInsertRowid
+  db.prepare("INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id) VALUES ('table', ?, ?)").run(layer.table_name, id)
+}
