@@ -35,6 +35,8 @@ def towgs84(r):
         t = [t[i] + p[i] - m * turned[i] for i in range(3)]
     return [round(v, 9) for v in t + rotation + [scale]]
 
+modern = {(r[0], str(r[1])) for r in db.execute("""select g.auth_name, g.code from geodetic_crs g join geodetic_datum d on d.auth_name = g.datum_auth_name and d.code = g.datum_code
+    join ellipsoid e on e.auth_name = d.ellipsoid_auth_name and e.code = d.ellipsoid_code where abs(e.semi_major_axis - 6378137) < 1""")}
 superseded = {(a, str(c)) for a, c in db.execute("select superseded_auth_name, superseded_code from supersession where superseded_table_name = 'helmert_transformation'")}
 boxes = extents('helmert_transformation')
 operations, toWgs84, toOther = {}, {}, {}
@@ -46,18 +48,18 @@ db.row_factory = sqlite3.Row
 for row in db.execute(query):
     r = dict(row)
     key = (r['auth'], str(r['code']))
-    if key in superseded or r['rate'] is not None or key not in boxes: continue
+    if r['rate'] is not None or key not in boxes: continue
     r['tu'], r['ru'], r['su'] = (r['ta_'], r['tc_']), (r['ra_'], r['rc_']), (r['sa_'], r['sc_'])
-    item = (key, towgs84(r), r['accuracy'], boxes[key])
+    item = (key, towgs84(r), r['accuracy'], boxes[key], key in superseded)
     source, target = (r['sa'], str(r['sc'])), (r['ta'], str(r['tc']))
     if target == ('EPSG', '4326'): toWgs84.setdefault(source, []).append(item)
     else: toOther.setdefault(source, []).append((target, item))
-zero = {source for source, items in toWgs84.items() if any(not any(i[1]) for i in items)} | {('EPSG', '4326')}
+zero = {source for source, items in toWgs84.items() if source in modern and any(not any(i[1]) for i in items)} | {('EPSG', '4326')}
 for source, items in toOther.items():
     if source in zero: continue
     near = [item for target, item in items if target in zero]
     if near: toWgs84.setdefault(source, []).extend(near)
-zero |= {source for source, items in toWgs84.items() if any(not any(i[1]) for i in items)}
+zero |= {source for source, items in toWgs84.items() if source in modern and any(not any(i[1]) for i in items)}
 
 rotated = {(r[0], str(r[1])): (r[2], str(r[3])) for r in db.execute("select source_crs_auth_name, source_crs_code, target_crs_auth_name, target_crs_code from other_transformation where method_name = 'Longitude rotation' and deprecated = 0")}
 for r in db.execute('''select a.auth_name, a.code, b.auth_name, b.code from geodetic_crs a join geodetic_crs b on a.datum_auth_name = b.datum_auth_name and a.datum_code = b.datum_code
@@ -71,6 +73,7 @@ def choose(base, box):
     if base in zero: return 'zero'
     items = toWgs84.get(base, [])
     if not items: return None
+    items = [i for i in items if not i[4]] or items
     cover = lambda i: shared(i[3], box) / max(size(box), 1e-9)
     best = max(map(cover, items))
     good = [i for i in items if cover(i) >= 0.9 * best]

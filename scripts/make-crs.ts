@@ -20,8 +20,9 @@ const zero = new Set(shifts.zero)
 const systems = Object.values(index).filter((crs) => kinds.includes(crs.kind) && crs.proj4 && !crs.proj4.includes('+proj=geocent')).map((crs) => {
   const code = Number(crs.code)
   const own = /\+towgs84=(\S+)/.exec(crs.proj4 ?? '')?.[1] ?? null
-  const grid = /\+nadgrids=(?!@null)/.test(crs.proj4 ?? '')
-  const shift = operationOf.get(code) ?? (zero.has(code) || (own && own.split(',').every((v) => Number(v) === 0)) ? null : own ?? (grid ? 'grid' : null))
+  const modern = /\+(ellps|datum)=(GRS80|WGS84|NAD83)\b|\+[aR]=6371|@null/.test(crs.proj4 ?? '')
+  const moves = own?.split(',').some((v) => Number(v) !== 0)
+  const shift = operationOf.get(code) ?? (zero.has(code) ? null : moves ? own : modern ? null : 'unknown')
   const [north, west, south, east] = crs.bbox ?? [90, -180, -90, 180]
   return [code, crs.name, bare(crs.proj4 ?? ''), [west, south, east, north], shift, crs.unit === 'grad' || /\(grads\)/.test(crs.name) ? 0.9 : 1]
 })
@@ -39,5 +40,6 @@ ${systems.map(line).join(',\n')}
 
 function bare(proj: string): string {
   return proj.replace(/\+datum=(\S+)/, (_, datum: string) => `+ellps=${ellipsoids[datum] ?? datum}`)
-    .replace(/\+nadgrids=(?!@null)("[^"]*"|\S+)/, '').replace(/\+towgs84=\S+/, '').replace(/\+(no_defs|type=crs|wktext)/g, '').replace(/\s+/g, ' ').trim()
+    .replace(/\+nadgrids=(?!@null)("[^"]*"|\S+)/, '').replace(/\+towgs84=\S+/, '').replace(/\+(no_defs|type=crs|wktext)/g, '')
+    .replace(/\+proj=labrd (.*)\+azi=(\S+)/, (_, rest: string, azimuth: string) => `+proj=omerc ${rest.replace('+lon_0', '+lonc')}+alpha=${azimuth} +gamma=${azimuth}`).replace(/\s+/g, ' ').trim()
 }

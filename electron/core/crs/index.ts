@@ -50,7 +50,7 @@ function definitionOf(text: string): CrsDefinition {
 
 function codeIn(text: string): number | null {
   if (/^(urn:(x-)?ogc:def:crs:OGC:[\d.]*:CRS84h?|https?:\/\/www\.opengis\.net\/def\/crs\/OGC\/[\d.]+\/CRS84h?|(OGC|CRS)?:?CRS:?84h?|WGS ?84)$/i.test(text)) return 4326
-  const found = /^(?:(?:EPSG|ESRI)::?|urn:(?:x-)?ogc:def:crs:(?:EPSG|ESRI):[\w.]*:|https?:\/\/www\.opengis\.net\/(?:def\/crs\/(?:EPSG|ESRI)\/[\w.]+\/|gml\/srs\/epsg\.xml#)|\+init=epsg:)?(\d{4,6})(?:\s|$)/i.exec(text)
+  const found = /^(?:(?:EPSG|ESRI)::?|urn:(?:x-)?ogc:def:crs:(?:EPSG|ESRI):(?:[\w.]*:)?|https?:\/\/www\.opengis\.net\/(?:def\/crs\/(?:EPSG|ESRI)\/[\w.]+\/|gml\/srs\/epsg\.xml#)|\+init=epsg:)?(\d{4,6})(?:\s|$)/i.exec(text)
   return found ? Number(found[1]) : null
 }
 
@@ -67,7 +67,7 @@ function ofProjText(text: string): CrsDefinition {
   const grid = /\+nadgrids=(?!@null)\S+/.test(text)
   const shift = /\+towgs84=([-+\d.,eE]+)/.exec(text)?.[1]
   const proj = text.replace(/\+nadgrids=(?!@null)\S+/, '').replace(/\+towgs84=\S+/, '')
-  return { name: text.slice(0, 80), code: null, proj, shift: shift ? { operation: 'given in the file', towgs84: shift, accuracyM: null } : grid ? 'grid' : null, degrees: 1, bbox: null }
+  return { name: text.slice(0, 80), code: null, proj, shift: shift ? { operation: 'given in the file', towgs84: shift, accuracyM: null } : grid ? 'unknown' : null, degrees: 1, bbox: null }
 }
 
 /** Where the table has a system of that name with the same projection, its code and the datum shift for its own area are taken. */
@@ -79,7 +79,7 @@ function sharpened(found: CrsDefinition): CrsDefinition {
   const middle: [number, number] = [west + (east < west ? east + 360 - west : east - west) * 0.4, south + (north - south) * 0.4]
   const [ours, theirs] = [found, ofEntry(entry)].map((d) => project(d.proj, middle))
   if (!ours || !theirs || Math.hypot((ours[0] ?? NaN) - (theirs[0] ?? NaN), (ours[1] ?? NaN) - (theirs[1] ?? NaN)) > 0.01) return found
-  const given = found.shift !== null && found.shift !== 'grid' && found.shift.operation === 'given in the file'
+  const given = found.shift !== null && found.shift !== 'unknown' && found.shift.operation === 'given in the file'
   return { ...ofEntry(entry), name: found.name, shift: given ? found.shift : entry.shift }
 }
 
@@ -96,7 +96,7 @@ function build(definition: CrsDefinition): CrsTransform {
   const geographic = /\+proj=(longlat|latlong|lonlat|latlon)\b/.test(definition.proj)
   const note = noteOf(shift)
   const head = { name, code, geographic, ...(note ? { note } : {}) }
-  const moved = shift !== null && shift !== 'grid'
+  const moved = shift !== null && shift !== 'unknown'
   if (geographic && !moved && !/\+pm=(?!greenwich|0\b)|\+axis=|\+lon_wrap=/.test(definition.proj)) return { ...head, forward: (x, y) => [x * degrees, y * degrees] }
   const axis = /\+axis=(?!enu)/.test(definition.proj)
   let converter: { forward(position: number[], enforceAxis?: boolean): number[] }
@@ -121,7 +121,7 @@ function build(definition: CrsDefinition): CrsTransform {
 
 function noteOf(shift: CrsDefinition['shift']): string | undefined {
   if (shift === null) return undefined
-  if (shift === 'grid') return 'The exact datum shift needs a grid that is not included; positions may be off by up to some hundred metres.'
+  if (shift === 'unknown') return 'The shift of its datum to WGS 84 is not known; positions may be off by up to some hundred metres.'
   if (shift.accuracyM !== null && shift.accuracyM < 1) return undefined
   return shift.accuracyM === null ? `Datum shifted to WGS 84 by parameters ${shift.operation}; their accuracy is not known.` : `Datum shifted to WGS 84 by parameters (${shift.operation}), accurate to about ${shift.accuracyM} m.`
 }

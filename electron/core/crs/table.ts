@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
-/** One coordinate system of the table: `proj` is proj text without its datum shift; `bbox` is `[west, south, east, north]` of its area of use; `degrees` is the size of its angular unit. `shift` is null where the datum is WGS 84 within its own accuracy, and `'grid'` where only a grid would do. */
-export interface CrsEntry { code: number; name: string; proj: string; bbox: [number, number, number, number]; shift: Shift | 'grid' | null; degrees: number }
+/** One coordinate system of the table: `proj` is proj text without its datum shift; `bbox` is `[west, south, east, north]` of its area of use; `degrees` is the size of its angular unit. `shift` is null where the datum is WGS 84 within its own accuracy, and `'unknown'` where the table knows none. */
+export interface CrsEntry { code: number; name: string; proj: string; bbox: [number, number, number, number]; shift: Shift | 'unknown' | null; degrees: number }
 
 /** Seven position-vector parameters (m, arc-seconds, ppm) to WGS 84; `accuracyM` in metres where known. */
 export interface Shift { operation: string; towgs84: string; accuracyM: number | null }
@@ -48,6 +48,6 @@ function read(): CrsTable {
 
 function shiftOf(value: number | string | null, shifts: Shift[]): CrsEntry['shift'] {
   if (typeof value === 'number') return shifts[value] ?? null
-  if (value === null || value === 'grid') return value
+  if (value === null || value === 'unknown') return value
   return { operation: 'EPSG', towgs84: value, accuracyM: null }
 }

@@ -6,7 +6,7 @@ import type { WktNode } from './wkt.ts'
 import { projectionText } from './wkt-projection.ts'
 
 /** A coordinate system as the converter takes it. `code` is set where the text names one of EPSG or ESRI. */
-export interface CrsDefinition { name: string; code: string | null; proj: string; shift: Shift | 'grid' | null; degrees: number; bbox: CrsEntry['bbox'] | null }
+export interface CrsDefinition { name: string; code: string | null; proj: string; shift: Shift | 'unknown' | null; degrees: number; bbox: CrsEntry['bbox'] | null }
 
 const projected = ['PROJCS', 'PROJCRS', 'PROJECTEDCRS']
 const geographic = ['GEOGCS', 'GEOGCRS', 'GEOGRAPHICCRS', 'GEODCRS', 'GEODETICCRS']
@@ -34,6 +34,7 @@ export function definitionOfWkt(root: WktNode): CrsDefinition {
   const extension = nameOf(inner(crs, 'EXTENSION')) === 'PROJ4' ? String(inner(crs, 'EXTENSION')?.values[1] ?? '') : ''
   if (extension) return { name: nameOf(crs), code: null, proj: extension, shift: null, degrees: 1, bbox: null }
   const text = projectionText(crs, degrees, linearUnit(crs))
+  if (!text && named) return { ...ofEntry(named), name: nameOf(crs) }
   if (!text) throw new AtlasError('CRS_UNKNOWN', `The projection of "${shortName(crs)}" is not supported; convert the data to EPSG:4326 first.`)
   return wrap(text)
 }
@@ -62,7 +63,8 @@ function codeOf(crs: WktNode): CrsEntry | null {
 function datumOf(geog: WktNode, bound: WktNode | null): { text: string; shift: CrsDefinition['shift']; explicit: boolean } {
   const datum = inner(geog, 'DATUM', 'GEODETICDATUM', 'TRF', 'ENSEMBLE')
   const ellipsoid = inner(datum ?? geog, 'SPHEROID', 'ELLIPSOID')
-  const a = numberOf(ellipsoid, 1)
+  const unit = numberOf(ellipsoid && inner(ellipsoid, 'LENGTHUNIT', 'UNIT'), 1)
+  const a = numberOf(ellipsoid, 1) * (unit > 0 ? unit : 1)
   const rf = numberOf(ellipsoid, 2)
   if (!(a > 1e6 && a < 1e7)) throw new AtlasError('CRS_UNKNOWN', `The coordinate system "${shortName(geog)}" has no usable ellipsoid; choose the coordinate system by its EPSG code.`)
   const meridian = primeMeridian(geog)

@@ -11,6 +11,8 @@ const polar = (p: Parameters) => {
   p.set('lat_0', parallel < 0 ? -90 : 90)
 }
 const trueScale = (p: Parameters) => { move(p, 'lat_1', 'lat_ts') }
+/** Laborde's own projection, within a centimetre of the oblique Mercator in Madagascar. */
+const laborde = (p: Parameters) => { oblique(p); p.set('gamma', p.get('alpha') ?? 0) }
 const oblique = (p: Parameters) => { move(p, 'lon_0', 'lonc') }
 
 /** Projection methods by their names in WKT 1 (OGC, ESRI) and WKT 2, letters and digits only. */
@@ -25,9 +27,10 @@ const methods: Record<string, Method> = {
   stereographic: { proj: 'stere' }, obliquestereographic: { proj: 'sterea' }, doublestereographic: { proj: 'sterea' },
   hotineobliquemercator: { proj: 'omerc', extra: '+no_uoff', rules: oblique }, hotineobliquemercatorvarianta: { proj: 'omerc', extra: '+no_uoff', rules: oblique }, hotineobliquemercatorazimuthnaturalorigin: { proj: 'omerc', extra: '+no_uoff', rules: oblique }, rectifiedskeworthomorphicnaturalorigin: { proj: 'omerc', extra: '+no_uoff', rules: oblique },
   hotineobliquemercatorazimuthcenter: { proj: 'omerc', rules: oblique }, hotineobliquemercatorvariantb: { proj: 'omerc', rules: oblique }, obliquemercator: { proj: 'omerc', rules: oblique }, rectifiedskeworthomorphiccenter: { proj: 'omerc', rules: oblique },
+  labordeobliquemercator: { proj: 'omerc', rules: laborde }, laborde: { proj: 'omerc', rules: laborde },
   swissobliquecylindrical: { proj: 'somerc' }, swissobliquemercator: { proj: 'somerc' },
   cassini: { proj: 'cass' }, cassinisoldner: { proj: 'cass' }, polyconic: { proj: 'poly' }, americanpolyconic: { proj: 'poly' },
-  cylindricalequalarea: { proj: 'cea', rules: trueScale }, lambertcylindricalequalarea: { proj: 'cea', rules: trueScale }, equirectangular: { proj: 'eqc', rules: trueScale }, equidistantcylindrical: { proj: 'eqc', rules: trueScale }, platecarree: { proj: 'eqc', rules: trueScale },
+  cylindricalequalarea: { proj: 'cea', rules: trueScale }, lambertcylindricalequalarea: { proj: 'cea', rules: trueScale }, lambertcylindricalequalareaellipsoidal: { proj: 'cea', rules: trueScale }, behrmann: { proj: 'cea', rules: trueScale }, equidistantcylindricalellipsoidal: { proj: 'eqc', rules: trueScale }, equirectangular: { proj: 'eqc', rules: trueScale }, equidistantcylindrical: { proj: 'eqc', rules: trueScale }, platecarree: { proj: 'eqc', rules: trueScale },
   equidistantconic: { proj: 'eqdc' }, azimuthalequidistant: { proj: 'aeqd' }, modifiedazimuthalequidistant: { proj: 'aeqd' }, orthographic: { proj: 'ortho' }, gnomonic: { proj: 'gnom' }, bonne: { proj: 'bonne' },
   krovak: { proj: 'krovak' }, krovaknorthorientated: { proj: 'krovak' }, newzealandmapgrid: { proj: 'nzmg' }, equalearth: { proj: 'eqearth' }, sinusoidal: { proj: 'sinu' }, mollweide: { proj: 'moll' }, robinson: { proj: 'robin' }, eckertvi: { proj: 'eck6' }, vandergrinten: { proj: 'vandg' }, vandergrinteni: { proj: 'vandg' }, millercylindrical: { proj: 'mill' },
 }
@@ -36,10 +39,10 @@ const methods: Record<string, Method> = {
 const parameters: Record<string, string> = {
   latitudeoforigin: 'lat_0', latitudeofcenter: 'lat_0', centralparallel: 'lat_0', latitudeofnaturalorigin: 'lat_0', latitudeoffalseorigin: 'lat_0', latitudeofprojectioncentre: 'lat_0', latitudeofprojectioncenter: 'lat_0', projectionplaneoriginlatitude: 'lat_0', sphericallatitudeoforigin: 'lat_0',
   centralmeridian: 'lon_0', longitudeofcenter: 'lon_0', longitudeoforigin: 'lon_0', longitudeofnaturalorigin: 'lon_0', longitudeoffalseorigin: 'lon_0', longitudeofprojectioncentre: 'lon_0', longitudeofprojectioncenter: 'lon_0', straightverticallongitudefrompole: 'lon_0', sphericallongitudeoforigin: 'lon_0',
-  standardparallel1: 'lat_1', standardparallel: 'lat_1', latitudeof1ststandardparallel: 'lat_1', latitudeofstandardparallel: 'lat_1', latitudeofpseudostandardparallel: 'ignored', pseudostandardparallel1: 'ignored', standardparallel2: 'lat_2', latitudeof2ndstandardparallel: 'lat_2',
+  standardparallel1: 'lat_1', standardparallel: 'lat_1', latitudeof1ststandardparallel: 'lat_1', latitudeofstandardparallel: 'lat_1', latitudeofstdparallel: 'lat_1', latitudeofpseudostandardparallel: 'ignored', pseudostandardparallel1: 'ignored', standardparallel2: 'lat_2', latitudeof2ndstandardparallel: 'lat_2',
   scalefactor: 'k_0', scalefactoratnaturalorigin: 'k_0', scalefactoratprojectioncentre: 'k_0', scalefactoronpseudostandardparallel: 'k_0', scalefactoroninitialline: 'k_0',
   falseeasting: 'x_0', eastingatfalseorigin: 'x_0', eastingatprojectioncentre: 'x_0', falsenorthing: 'y_0', northingatfalseorigin: 'y_0', northingatprojectioncentre: 'y_0',
-  azimuth: 'alpha', azimuthofinitialline: 'alpha', azimuthatprojectioncentre: 'alpha', rectifiedgridangle: 'gamma', anglefromrectifiedtoskewgrid: 'gamma', auxiliaryspheretype: 'ignored', colatitudeofconeaxis: 'ignored', xscale: 'ignored', yscale: 'ignored', xyplanerotation: 'ignored',
+  azimuth: 'alpha', azimuthofinitialline: 'alpha', azimuthatprojectioncentre: 'alpha', rectifiedgridangle: 'gamma', anglefromrectifiedtoskewgrid: 'gamma', auxiliaryspheretype: 'ignored', colatitudeofconeaxis: 'ignored', xscale: 'ignored', yscale: 'ignored', xyplanerotation: 'gamma',
 }
 
 /** The projection of a projected system as proj text without ellipsoid, or null where the method or a parameter is not known. `degrees` is the angular unit of the base system; `metres` the linear unit. */
