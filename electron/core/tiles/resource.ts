@@ -4,6 +4,7 @@ import { encodeColumns } from '../../../shared/model/columns.ts'
 import type { Resource } from '../core.ts'
 import type { ByteCache } from './cache.ts'
 import { sumCells } from './cells.ts'
+import { dayOf } from './day.ts'
 import { tileBounds } from './grid.ts'
 import { lastZoom, makeTile, type TileFeature } from './tile.ts'
 
@@ -56,13 +57,7 @@ function cells(source: TileSource, layer: number, [zoom, ...rest]: string[], ask
   const bounds = asked('bbox')?.split(',').map(Number)
   if (z === null || z > 18 || rest.length || (bounds && (bounds.length !== 4 || !bounds.every(Number.isFinite)))) return null
   const all = source.columns(layer, { weight: asked('weight'), category: null })
-  return encodeColumns(sumCells(all, { zoom: z, bounds: (bounds as Bounds | undefined) ?? null, from: day(asked('from')), to: day(asked('to')) }))
-}
-
-/** Days since 1970-01-01 of an ISO date. */
-function day(iso: string | null): number | null {
-  const days = iso ? Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / 86_400_000 : Number.NaN
-  return Number.isFinite(days) ? days : null
+  return encodeColumns(sumCells(all, { zoom: z, bounds: (bounds as Bounds | undefined) ?? null, from: dayOf(asked('from')), to: dayOf(asked('to')) }))
 }
 
 function wholeNumber(text: string | undefined): number | null {
