@@ -1,0 +1,56 @@
+import type { Feature, FeatureCollection, Point } from 'geojson'
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type { Theme } from '../../app/store.ts'
+import type { Basemap } from '../basemap.ts'
+import { mapColours } from '../colours.ts'
+import type { Drawing } from '../drawing.ts'
+import { fontName } from './fonts.ts'
+
+/** Water and land below everything, country borders above the areas; disputed ones dashed. */
+export function basemapLayers(theme: Theme, loaded: boolean): { below: LayerSpecification[]; above: LayerSpecification[] } {
+  const { water, land, border } = mapColours[theme]
+  const sea: LayerSpecification = { id: 'water', type: 'background', paint: { 'background-color': water } }
+  if (!loaded) return { below: [sea], above: [] }
+  const width: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 1, 0.5, 5, 1.1, 10, 1.8]
+  return {
+    below: [sea, { id: 'land', type: 'fill', source: 'world', filter: ['==', ['get', 'kind'], 'land'], paint: { 'fill-color': land, 'fill-outline-color': border } }],
+    above: [
+      { id: 'borders', type: 'line', source: 'world', filter: ['all', ['==', ['get', 'kind'], 'border'], ['!', ['get', 'disputed']]], paint: { 'line-color': border, 'line-width': width } },
+      { id: 'borders-disputed', type: 'line', source: 'world', filter: ['all', ['==', ['get', 'kind'], 'border'], ['get', 'disputed']], paint: { 'line-color': border, 'line-width': width, 'line-dasharray': [3, 2] } },
+    ],
+  }
+}
+
+/** Names of countries and of the shown areas as points of their own; `room` is about how wide the named place is, in degrees. */
+export function labelPoints(basemap: Basemap, drawing: Drawing): FeatureCollection<Point> {
+  const key = `${drawing.language} ${drawing.areas?.set.id ?? ''} ${drawing.areas?.list.length ?? 0}`
+  const found = made.get(basemap)
+  if (found?.key === key && found.list === drawing.areas?.list) return found.points
+  const countries = basemap.labels.features.map((one): Feature<Point> => ({ ...one, properties: { kind: 'country', name: one.properties?.[drawing.language] ?? one.properties?.en, room: 2 * Number(one.properties?.room) } }))
+  const areas = (drawing.areas?.list ?? []).flatMap((area): Feature<Point>[] => (area.centre && area.bbox ? [{ type: 'Feature', geometry: { type: 'Point', coordinates: area.centre }, properties: { kind: 'area', name: area.name, room: area.bbox[2] - area.bbox[0] } }] : []))
+  const points: FeatureCollection<Point> = { type: 'FeatureCollection', features: [...countries, ...areas] }
+  made.set(basemap, { key, list: drawing.areas?.list, points })
+  return points
+}
+
+const made = new WeakMap<Basemap, { key: string; list: unknown; points: FeatureCollection<Point> }>()
+
+/** Labels with a halo, above everything. A place is named once it is wide enough on screen for a name. */
+export function labelLayers({ theme, language, areas }: Drawing): LayerSpecification[] {
+  const { label, halo, border } = mapColours[theme]
+  const wide = (pixels: number): ExpressionSpecification => ['>', ['*', ['get', 'room'], ['^', 2, ['zoom']], 512 / 360], pixels]
+  const text = { 'text-field': ['get', 'name'] as ExpressionSpecification, 'text-padding': 3, 'text-max-width': 7, 'symbol-sort-key': ['-', 0, ['get', 'room']] as ExpressionSpecification }
+  const areaLabels: LayerSpecification = {
+    id: 'labels-areas', type: 'symbol', source: 'labels', filter: ['all', ['==', ['get', 'kind'], 'area'], wide(44)],
+    layout: { ...text, 'text-font': [fontName(400)], 'text-size': ['interpolate', ['linear'], ['zoom'], 5, 11, 10, 13] },
+    paint: { 'text-color': label, 'text-halo-color': halo, 'text-halo-width': 1.4 },
+  }
+  return [
+    {
+      id: 'labels-countries', type: 'symbol', source: 'labels', filter: ['all', ['==', ['get', 'kind'], 'country'], wide(36)], maxzoom: 8,
+      layout: { ...text, 'text-font': [fontName(600)], 'text-size': ['interpolate', ['linear'], ['zoom'], 1, 10, 5, 12], 'text-letter-spacing': language === 'ar' ? 0 : 0.04 },
+      paint: { 'text-color': areas ? border : label, 'text-halo-color': halo, 'text-halo-width': 1.2 },
+    },
+    ...(areas ? [areaLabels] : []),
+  ]
+}
