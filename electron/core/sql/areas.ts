@@ -56,7 +56,7 @@ export function readAreaInput(db: Db, set: number): AreaInput {
   return { codes: sorted.map((area) => area.code), names: sorted.map((area) => area.name), parents: sorted.map((area) => area.parent), geometries: sorted.map((area) => area.geometry) }
 }
 
-/** Ties every set to the set of the next coarser level. To be called after each import or removal of areas. */
+/** Ties every set to the set of the next coarser level. Imports, removals and undo call it by themselves. */
 export function linkParents(db: Db): AreaSet[] {
   write(db, () => {
     const sets = listAreaSets(db)

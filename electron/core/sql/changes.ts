@@ -17,8 +17,33 @@ export function applyChange(db: Db, change: Change): void {
   })
 }
 
+/** Makes one change, for one undo, of all the changes that `work` applies. All of it or nothing. */
+export function asOneChange<T>(db: Db, label: string, subject: string, work: () => T): T {
+  if (groups.has(db)) return work()
+  const group: Change = { label, subject, forward: [], inverse: [] }
+  groups.set(db, group)
+  try {
+    return write(db, () => {
+      const result = work()
+      groups.delete(db)
+      if (group.forward.length > 0) recordChange(db, group)
+      return result
+    })
+  } finally {
+    groups.delete(db)
+  }
+}
+
+const groups = new WeakMap<Db, Change>()
+
 /** Remembers a change that was applied already. Belongs inside the transaction that applied it. */
 export function recordChange(db: Db, change: Change): void {
+  const group = groups.get(db)
+  if (group) {
+    group.forward.push(...change.forward)
+    group.inverse.push(...change.inverse)
+    return
+  }
   db.prepare('DELETE FROM atlas_changes WHERE undone = 1').run()
   db.prepare('INSERT INTO atlas_changes (label, subject, forward, inverse) VALUES (?, ?, ?, ?)').run(change.label, change.subject, JSON.stringify(change.forward), JSON.stringify(change.inverse))
 }

@@ -1,7 +1,7 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Input } from '../../../shared/contract/contract.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
-import { applyChange } from './changes.ts'
+import { applyChange, asOneChange } from './changes.ts'
 import type { Db } from './database.ts'
 import { deleteLayer } from './importing.ts'
 import { getLayerRow, listLayers, requireLayer } from './layers.ts'
@@ -40,6 +40,24 @@ export function reorderLayers(db: Db, ids: readonly number[]): Layer[] {
     })
   }
   return listLayers(db)
+}
+
+/** Puts a layer in the place of another: its name, position, look, origin and bindings. The old one stays until a purge. */
+export function replaceLayer(db: Db, oldId: number, newId: number): Layer {
+  const [before, layer] = [requireLayer(db, oldId), requireLayer(db, newId)]
+  return asOneChange(db, 'layer.replace', before.name, () => {
+    const bound = db.prepare<[number], { framework: string; slot: string }>('SELECT framework, slot FROM atlas_bindings WHERE layer = ?').all(oldId)
+    hideLayer(db, oldId)
+    const { publisher, licence, date, url, sensitivity } = before.source
+    const style = before.geometry === layer.geometry ? before.style : layer.style
+    updateLayer(db, newId, { name: before.name, dimension: layer.dimension ?? before.dimension, theme: before.theme, visible: before.visible, opacity: before.opacity, style, source: { publisher, licence, date, url, sensitivity } })
+    applyChange(db, {
+      label: 'layer.replace', subject: before.name,
+      forward: [{ noun: 'layer', id: newId, set: { position: before.order } }, ...bound.map((row) => ({ noun: 'binding' as const, ...row, layer: newId }))],
+      inverse: [{ noun: 'layer', id: newId, set: { position: layer.order } }, ...bound.map((row) => ({ noun: 'binding' as const, ...row, layer: oldId }))],
+    })
+    return requireLayer(db, newId)
+  })
 }
 
 /** Takes a layer out of the lists; it stays in the file until a purge, so that undo can bring it back. */

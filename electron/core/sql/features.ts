@@ -15,7 +15,7 @@ export interface RowQuery { offset: number; limit: number; sort?: { field: strin
 
 /** A record on its way into a tile: WKB in WGS 84, its bounds, and values in the order of the columns asked for. */
 export interface TileFeature { fid: number; wkb: Uint8Array; bounds: Bounds; values: Cell[] }
-export interface FoundFeature { fid: number; values: { name: string; value: Cell }[] }
+export interface FoundFeature { layer: number; name: string; fid: number; values: { name: string; value: Cell }[] }
 
 /** One page of a layer's table. `search` finds a text in any column, whatever its case and accents; empty values sort last. Throws `NO_SUCH_FIELD`. */
 export function readRows(db: Db, id: number, query: RowQuery): RowPage {
@@ -42,7 +42,7 @@ export function identify(db: Db, id: number, lon: number, lat: number, tolerance
     const distance = geometry ? distanceTo(geometry, lon, lat) : Infinity
     if (distance <= tolerance) found.push({ fid: row.fid, distance })
   }
-  return found.toSorted((a, b) => a.distance - b.distance || a.fid - b.fid).slice(0, 50).map(({ fid }) => ({ fid, values: readFeature(db, layer.table, layer.fields, fid) }))
+  return found.toSorted((a, b) => a.distance - b.distance || a.fid - b.fid).slice(0, 50).map(({ fid }) => ({ layer: id, name: layer.name, fid, values: readFeature(db, layer.table, layer.fields, fid) }))
 }
 
 /** The records whose boxes touch `bounds`, through the R-tree, at most `limit`. `columns` are source names. The connection cannot write until the loop over them ends. */

@@ -6,7 +6,7 @@ import type { Field, Layer, LayerKind } from '../../../shared/model/layer.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import type { Source } from '../../../shared/model/source.ts'
 import type { LayerStyle } from '../../../shared/model/style.ts'
-import { countAreas } from './areas.ts'
+import { countAreas, linkParents } from './areas.ts'
 import { recordChange } from './changes.ts'
 import { contentHash } from './content-hash.ts'
 import type { Db } from './database.ts'
@@ -76,6 +76,7 @@ export function finishLayer(db: Db, layer: number, summary: LayerSummary): Layer
     updateSource(db, row.source, summary.source ?? {})
     if (row.kind === 'areas') db.prepare('INSERT INTO atlas_area_sets (layer, level, area_count) VALUES (?, ?, ?)').run(layer, row.level ?? 0, countAreas(db, row.table_name))
     publishLayer(db, layer)
+    if (row.kind === 'areas') linkParents(db)
     recordChange(db, { label: 'layer.import', subject: row.name, forward: [{ noun: 'layer', id: layer, set: { status: 'ready' } }], inverse: [{ noun: 'layer', id: layer, set: { status: 'hidden' } }] })
     writers.get(db)?.delete(layer)
     return requireLayer(db, layer)
@@ -158,7 +159,8 @@ function updateSource(db: Db, id: number, source: Partial<Source>): void {
   }
 }
 
-function dateRange(db: Db, table: string, field: Field | undefined): { from: string | null; to: string | null } {
+/** First and last ISO date of a field of a table. */
+export function dateRange(db: Db, table: string, field: Field | undefined): { from: string | null; to: string | null } {
   if (!field) return { from: null, to: null }
   const column = quote(field.column)
   const row = db.prepare<[], { from: string | null; to: string | null }>(`SELECT substr(min(${column}), 1, 10) AS "from", substr(max(${column}), 1, 10) AS "to" FROM ${quote(table)} WHERE ${column} <> ''`).get()

@@ -13,7 +13,7 @@ export interface LayerRow {
   id: number; source: number; status: 'importing' | 'ready' | 'hidden'; name: string; table_name: string; kind: LayerKind; geometry: GeometryKind; geometry_type: string | null
   level: number | null; row_count: number; dimension: Dimension | null; theme: string; date_field: string | null; code_field: string | null; date_from: string | null; date_to: string | null
   west: number | null; south: number | null; east: number | null; north: number | null; visible: number; opacity: number; position: number
-  style: string; notes: string; choices: string; read_count: number; rejected: number; content_hash: string | null
+  style: string; notes: string; choices: string; read_count: number; rejected: number; content_hash: string | null; stamp: string | null
   file: string; sublayer: string; format: string; bytes: number; sha256: string; read_at: string; crs: string | null; encoding: string | null
   publisher: string; licence: string; source_date: string; url: string; sensitivity: Sensitivity
 }

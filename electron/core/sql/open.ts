@@ -9,6 +9,7 @@ import { dropImporting } from './importing.ts'
 import { forgetLock, releaseLock, takeLock } from './lock.ts'
 import { setMeta } from './meta.ts'
 import { migrate, readSchema, schemaNumber } from './migrate.ts'
+import { refreshChanged } from './refresh.ts'
 import { findForeignCode } from './trust.ts'
 import { translate, write } from './write.ts'
 
@@ -88,6 +89,7 @@ function openToWrite(path: string, schema: number, exclusive: boolean): Project 
     }
     if (schema < schemaNumber) write(db, () => migrate(db, schema))
     dropImporting(db)
+    refreshChanged(db)
     return { db, path, readOnly: null, release: () => close(db, lock.nonce) }
   } catch (error) {
     if (db.open) db.close()

@@ -6,7 +6,7 @@ import type { LayerStyle } from '../../../shared/model/style.ts'
 const rtreeDefinition = 'http://www.geopackage.org/spec/#extension_rtree'
 const metadataStandard = 'http://schema.org/Dataset'
 
-/** Brings what other programs read of a layer (contents, geometry column, spatial index, column names, metadata, style) in line with our own record of it. A hidden layer is registered nowhere. Belongs inside a transaction. */
+/** Brings what other programs read of a layer (contents, geometry column, spatial index, column names, metadata, style) in line with our own record of it. A hidden layer is registered nowhere. The stamp kept with the record tells later whether another program changed the layer. Belongs inside a transaction. */
 export function publishLayer(db: Db, id: number): void {
   const layer = getLayerRow(db, id)
   if (!layer) return
@@ -23,6 +23,7 @@ export function publishLayer(db: Db, id: number): void {
   }
   describeColumns(db, id, layer.table_name)
   describeSource(db, layer)
+  db.prepare('UPDATE atlas_layers SET stamp = (SELECT last_change FROM gpkg_contents WHERE table_name = ?) WHERE id = ?').run(layer.table_name, id)
 }
 
 /** Takes a table out of every register of the GeoPackage; the table itself stays. */

@@ -1,4 +1,5 @@
 import type { Db } from './database.ts'
+import { linkParents } from './areas.ts'
 import { assertNameFree } from './layers.ts'
 import { setMeta } from './meta.ts'
 import { quote } from './name.ts'
@@ -54,6 +55,7 @@ function applyToLayer(db: Db, id: number, set: LayerSet): void {
     if (value !== undefined) assertOne(db.prepare(`UPDATE atlas_layers SET ${quote(column)} = ? WHERE id = ?`).run(value, id).changes)
   }
   if (set.name !== undefined || set.status !== undefined || set.style !== undefined || set.opacity !== undefined) publishLayer(db, id)
+  if (set.status !== undefined) linkParents(db)
 }
 
 function assertOne(changes: number): void {

@@ -169,7 +169,8 @@ CREATE TABLE atlas_layers (
   choices TEXT NOT NULL,
   read_count INTEGER NOT NULL,
   rejected INTEGER NOT NULL,
-  content_hash TEXT
+  content_hash TEXT,
+  stamp TEXT
 );
 CREATE UNIQUE INDEX atlas_layers_name ON atlas_layers (name) WHERE status = 'ready';
 
