@@ -47,6 +47,16 @@ export function envelopeOf(blob: Uint8Array): Bounds | null {
   return wkbBounds(wkb)
 }
 
+/** How many first bytes of a blob tell its bounds when its header has them or it is a point. */
+export const headBytes = 40
+
+/** Bounds from the first `headBytes` of a blob, or null where the whole blob must be read. */
+export function headEnvelope(head: Uint8Array): Bounds | null {
+  if (head.byteLength >= headBytes && ((head[3] ?? 0) >> 1) & 7) return envelopeOf(head)
+  const point = pointOf(head)
+  return point ? [point[0], point[1], point[0], point[1]] : null
+}
+
 /** The geometry of a GeoPackage blob as GeoJSON in two dimensions; null for an empty one. */
 export function geometryOf(blob: Uint8Array): Geometry | null {
   const wkb = wkbOf(blob)

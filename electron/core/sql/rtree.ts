@@ -1,5 +1,7 @@
 import type { Db } from './database.ts'
+import { envelopeOf, headBytes, headEnvelope } from './geometry.ts'
 import { quote } from './name.ts'
+import { collectBoxes, packRtree } from './packed-rtree.ts'
 
 /** Name of the R-tree of a geometry column, as the standard has it. */
 export function rtreeName(table: string, column: string): string {
@@ -13,9 +15,14 @@ export function createRtree(db: Db, table: string, column: string): void {
 
 /** Fills the R-tree from the geometries and creates the triggers that keep it true. */
 export function fillRtree(db: Db, table: string, column: string, key: string): void {
-  const tree = quote(rtreeName(table, column))
-  const geometry = quote(column)
-  db.exec(`INSERT INTO ${tree} SELECT ${quote(key)}, ST_MinX(${geometry}), ST_MaxX(${geometry}), ST_MinY(${geometry}), ST_MaxY(${geometry}) FROM ${quote(table)} WHERE ${geometry} NOT NULL AND NOT ST_IsEmpty(${geometry})`)
+  const [t, c, i] = [quote(table), quote(column), quote(key)]
+  const { boxes, add } = collectBoxes(db.prepare(`SELECT count(*) FROM ${t} WHERE ${c} IS NOT NULL`).pluck().get() as number)
+  const whole = db.prepare<[number], Uint8Array>(`SELECT ${c} FROM ${t} WHERE ${i} = ?`).pluck()
+  for (const [id, head] of db.prepare<[], [number, Uint8Array]>(`SELECT ${i}, substr(${c}, 1, ${headBytes}) FROM ${t} WHERE ${c} IS NOT NULL`).raw().iterate() as IterableIterator<[number, Uint8Array]>) {
+    const box = headEnvelope(head) ?? envelopeOf(whole.get(id) as Uint8Array)
+    if (box) add(id, box)
+  }
+  packRtree(db, rtreeName(table, column), boxes)
   for (const text of Object.values(rtreeTriggers(table, column, key))) db.exec(text)
 }
 
