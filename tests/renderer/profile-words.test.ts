@@ -78,6 +78,7 @@ describe('numbers', () => {
   })
   it('never show a missing value as a number', () => {
     expect(valueWords(en, null, { en: 'per 100,000' })).toBe('no data')
-    expect(valueWords(en, 12, { en: '%' })).toBe('12\u00a0%')
+    expect(valueWords(en, 12, { en: '%' })).toBe('12%')
+    expect(valueWords(textsOf('fr'), 12, { en: '%' })).toBe('12\u00a0%')
   })
 })

@@ -29,13 +29,13 @@ export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProf
   const parents = area.path.filter((one) => one.code !== area.code)
   const parent = parents.at(-1)?.name ?? null
   return (
-    <article className="profile-inspector" aria-label={area.name}>
+    <article className="panel-scroll profile-inspector" aria-label={area.name}>
       <header className="area-head">
         <div className="area-title">
           <h2 className="area-name">{area.name}</h2>
           <IconButton small label={t('profile.zoom')} icon={LocateFixed} onPress={() => goToArea(area.code)} />
         </div>
-        <p className="caption"><span className="ltr">{area.code}</span>{parents.length > 0 && <> · {parents.map((one) => one.name).join(' › ')}</>}</p>
+        <p className="caption"><span className="ltr">{area.code}</span>{parents.length > 0 && <> · <bdi>{parents.map((one) => one.name).join(' › ')}</bdi></>}</p>
         <div className="area-score">
           <span className={`area-figure severity-${area.class ?? 'none'}`}>{area.index === null ? <><span aria-hidden>–</span><span className="only-spoken">{t('profile.noData')}</span></> : scoreText(texts, area.index)}</span>
           <div className="area-words">

@@ -25,6 +25,7 @@ export function CompareDialog(props: { table: ProfileTable; onClose: () => void 
   const columns = useMemo(() => scoreColumns(props.table), [props.table])
   const { areas, lines } = compareAreas(props.table, columns, codes)
   const first = areas[0]
+  const ranked = props.table.rank.filter((rank) => rank !== null).length
   return (
     <Dialog title={t('profile.compare.title')} size="large" onClose={props.onClose} isDismissable footer={<Button tone="accent" onPress={props.onClose}>{t('profile.close')}</Button>}>
       <div className="compare">
@@ -40,7 +41,7 @@ export function CompareDialog(props: { table: ProfileTable; onClose: () => void 
           </thead>
           <tbody>
             <tr><th scope="row">{t('profile.column.index')}</th>{areas.map((area) => <td key={area.code}><span className="compare-index"><ScoreNumber texts={texts} score={area.index} className="figure" /><ClassMark texts={texts} level={area.class} /></span></td>)}{areas.length > 1 && <td />}</tr>
-            <tr><th scope="row">{t('profile.column.rank')}</th>{areas.map((area) => <td key={area.code}>{rankWords(texts, area.rank, props.table.codes.length)}</td>)}{areas.length > 1 && <td />}</tr>
+            <tr><th scope="row">{t('profile.column.rank')}</th>{areas.map((area) => <td key={area.code}>{rankWords(texts, area.rank, ranked)}</td>)}{areas.length > 1 && <td />}</tr>
             <tr><th scope="row">{t('profile.column.coverage')}</th>{areas.map((area) => <td key={area.code}>{shareText(texts, area.coverage)}</td>)}{areas.length > 1 && <td />}</tr>
             {lines.map((line) => <Line key={line.column.id} line={line} scale={props.table.scale} />)}
           </tbody>

@@ -23,7 +23,7 @@ export function Distribution({ table, large }: { table: ProfileTable; large?: bo
   const name = node ? texts.title(node.title) : t('profile.column.index')
   return (
     <figure className={`distribution ${large ? 'large' : ''}`} aria-label={t('profile.distribution', { title: name })}>
-      {large && <figcaption className="caption">{t('profile.distribution', { title: name })}</figcaption>}
+      <figcaption className="caption clip">{large ? t('profile.distribution', { title: name }) : name}</figcaption>
       <div className="distribution-bins">
         {bins.map((bin) => {
           const words = t('profile.distribution.bin', { count: bin.places.length, from: scoreText(texts, bin.from), to: scoreText(texts, bin.to) })

@@ -60,7 +60,7 @@ export function FrameworkDialog(props: { initial?: string | null; onClose: () =>
             </li>
           ))}
         </ul>
-        <div className="framework-shown">
+        <div className="framework-shown" role="region" aria-label={t('profile.framework')} tabIndex={0}>
           {shown.error && <ErrorBox error={shown.error} onRetry={shown.reload} />}
           {shown.loading && !shown.data && <Progress text={t('profile.loading')} />}
           {shown.data && <FrameworkTable framework={shown.data} />}

@@ -1,12 +1,13 @@
-import { Download, ListFilter, SearchX, Target } from 'lucide-react'
+import { Download, ListFilter, SearchX } from 'lucide-react'
 import { useMemo } from 'react'
-import { set, useStore } from '../../app/store.ts'
+import { useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { Button, ToggleButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SearchField } from '../../ui/Fields.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Distribution } from './Distribution.tsx'
+import { NoRun } from './NoRun.tsx'
 import { RankedTable } from './RankedTable.tsx'
 import { scoreColumns } from './columns.ts'
 import { exportRun } from './exportRun.ts'
@@ -21,13 +22,12 @@ export function ProfileDock() {
   const { t } = texts
   const table = useStore((state) => state.run)
   const selected = useStore((state) => state.selected)
-  const panels = useStore((state) => state.panels)
   const { sort, search, onlySelected } = useProfile()
   const columns = useMemo(() => (table ? scoreColumns(table) : []), [table])
   const rows = useMemo(() => (table ? rowsOf(table, columns) : []), [table, columns])
   const only = useMemo(() => (onlySelected ? new Set(selected) : null), [onlySelected, selected])
   const shown = useMemo(() => sortRows(filterRows(rows, search, only), sort, texts.language), [rows, search, only, sort, texts.language])
-  if (!table) return <EmptyState text={t('profile.empty.run')} action={{ text: t('profile.compute'), icon: Target, onPress: () => { set({ journey: 'profile', panels: { ...panels, leftOpen: true } }); setProfile({ setupOpen: true }) } }} />
+  if (!table) return <NoRun />
   return (
     <section className="profile-dock" aria-label={t('profile.table')}>
       <div className="profile-dock-bar">

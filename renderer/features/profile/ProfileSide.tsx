@@ -24,9 +24,9 @@ export function ProfileSide() {
   const stored = useCall('runs.list', runs > 0 ? {} : null, dataVersion)
   if (areaSets.length === 0) return <EmptyState text={t('profile.empty.areas')} action={{ text: t('profile.empty.areas.do'), icon: Import, onPress: () => runCommand('import') }} />
   return (
-    <div className="profile-side">
+    <div className="panel-scroll profile-side">
       <section className="profile-setup">
-        <h2 className="profile-fold"><button type="button" aria-expanded={open} onClick={() => setProfile({ setupOpen: !open })}><Icon of={open ? ChevronDown : ChevronRight} size={14} className="turns" /> {t('profile.setup')}{!open && run && <span className="caption clip">{texts.title(run.run.frameworkTitle)} · {run.run.areaSetName}</span>}</button></h2>
+        <h2 className="profile-fold"><button type="button" aria-expanded={open} onClick={() => setProfile({ setupOpen: !open })}><Icon of={open ? ChevronDown : ChevronRight} size={14} className="turns" /> <span className="fold-name">{t('profile.setup')}</span>{!open && run && <span className="caption clip"><bdi>{texts.title(run.run.frameworkTitle)}</bdi> · <bdi>{run.run.areaSetName}</bdi></span>}</button></h2>
         {open && <Setup />}
       </section>
       {run && (

@@ -23,7 +23,7 @@ export const RankedRow = memo(function RankedRow(props: RankedRowProps) {
       onClick={(event) => props.onPick(row.code, event)} onDoubleClick={() => { void goToArea(row.code) }} onPointerEnter={() => set({ hovered: row.code })} onPointerLeave={() => set({ hovered: null })}
     >
       <span role="gridcell" className="num">{row.rank === null ? <span className="only-spoken">{texts.t('profile.noData')}</span> : texts.number(row.rank)}{row.rank === null && <span aria-hidden>–</span>}</span>
-      <span role="gridcell" className="clip name" title={`${row.name} · ${row.code}`}>{row.name} <span className="caption ltr">{row.code}</span></span>
+      <span role="gridcell" className="clip named" dir="auto" title={`${row.name} · ${row.code}`}><bdi>{row.name}</bdi> <span className="caption ltr">{row.code}</span></span>
       <span role="gridcell" className="clip"><ClassMark texts={texts} level={row.class} /></span>
       <span role="gridcell" className="index"><ScoreBar slim score={row.index} level={row.class} scale={table.scale} /><ScoreNumber texts={texts} score={row.index} /></span>
       <span role="gridcell" className="num">{shareText(texts, row.coverage)}</span>

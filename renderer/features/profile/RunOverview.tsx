@@ -15,10 +15,10 @@ export function RunOverview({ table }: { table: ProfileTable }) {
     .toSorted((a, b) => (b.index ?? 0) - (a.index ?? 0) || (a.code < b.code ? -1 : 1)).slice(0, worstShown)
   const counts = [5, 4, 3, 2, 1, null].map((level) => ({ level, count: table.class.filter((one) => one === level).length }))
   return (
-    <div className="profile-inspector">
+    <div className="panel-scroll profile-inspector">
       <header className="area-head">
         <h2 className="area-name">{title(table.run.frameworkTitle)}</h2>
-        <p className="caption">{table.run.areaSetName} · {date(table.run.made)} · {t('profile.overview.areas', { areas: table.codes.length, missing: table.run.missing })}</p>
+        <p className="caption"><bdi>{table.run.areaSetName}</bdi> · <bdi>{date(table.run.made)}</bdi> · {t('profile.overview.areas', { areas: table.codes.length, missing: table.run.missing })}</p>
       </header>
       <section className="area-section">
         <Distribution table={table} large />
@@ -31,7 +31,7 @@ export function RunOverview({ table }: { table: ProfileTable }) {
           {worst.map(({ code, at }) => (
             <li key={code}>
               <button type="button" onClick={() => select([code])}>
-                <span className="num soft">{number(table.rank[at] ?? 0)}</span><span className="clip">{table.names[at] ?? code}</span>
+                <span className="num soft">{number(table.rank[at] ?? 0)}</span><span className="clip named" dir="auto">{table.names[at] ?? code}</span>
                 <ScoreBar slim score={table.index[at] ?? null} level={table.class[at] ?? null} scale={table.scale} /><ScoreNumber texts={texts} score={table.index[at] ?? null} />
               </button>
             </li>

@@ -26,6 +26,7 @@ export function valueWords(texts: Texts, raw: number | null, unit: Record<string
   if (raw === null) return texts.t('profile.noData')
   const words = unit ? texts.title(unit) : ''
   if (words === '') return rawText(texts, raw)
+  if (words === '%') return texts.number(raw / 100, { style: 'percent', maximumSignificantDigits: 3 })
   return words.startsWith('%') ? `${rawText(texts, raw)}\u00a0${words}` : texts.t('profile.valueUnit', { value: rawText(texts, raw), unit: words })
 }
 
@@ -71,4 +72,9 @@ export function reasonWords(texts: Texts, why: string | null): string {
 export function wordsOr(texts: Texts, id: string, otherwise: string, values?: Record<string, string | number>): string {
   const words = texts.t(id, values)
   return words === id ? otherwise : words
+}
+
+/** A name or date that keeps its own direction inside other text (Unicode isolates). */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`
 }
