@@ -1,0 +1,10 @@
+import type { ImportOptions } from '../../shared/model/import.ts'
+import type { SourceFile } from './formats/format.ts'
+import type { MeasureRequest } from './measuring/job.ts'
+
+/** The jobs of a compute process and what each takes. */
+export interface JobInputs {
+  import: { file: SourceFile; options: ImportOptions }
+  preview: { file: SourceFile; options: ImportOptions }
+  measure: MeasureRequest
+}

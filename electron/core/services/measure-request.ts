@@ -1,0 +1,66 @@
+import { indicatorsOf } from '../../../shared/analysis/framework.ts'
+import type { LayerInput } from '../../../shared/analysis/input.ts'
+import type { Framework, Measure } from '../../../shared/model/framework.ts'
+import type { AreaSet, Layer } from '../../../shared/model/layer.ts'
+import type { Note } from '../../../shared/model/note.ts'
+import type { MeasureRequest, MeasureTask } from '../measuring/job.ts'
+import { readAreaInput } from '../sql/areas.ts'
+import type { Db } from '../sql/database.ts'
+import { readLayerInput } from '../sql/layer-input.ts'
+import type { BoundSlot } from './bindings.ts'
+import { fieldsNamedIn, findMeantField } from './fields.ts'
+
+/** Everything that a framework's measures need of the project, read once: outlines, layers with only the columns that are named, and the measures with their fields found. Notes say what was taken for what. */
+export function measureRequest(db: Db, framework: Framework, set: AreaSet, bound: BoundSlot[], period: { from: string | null; to: string | null }): { request: MeasureRequest; notes: Note[] } {
+  const notes: Note[] = []
+  const bySlot = new Map(bound.map((one) => [one.slot, one.layer]))
+  const columns = new Map<Layer, Set<string>>()
+  const need = (layer: Layer, names: string[]) => { const known = columns.get(layer) ?? new Set(); for (const name of names) known.add(name); columns.set(layer, known) }
+
+  const tasks: MeasureTask[] = indicatorsOf(framework).flatMap((indicator): MeasureTask[] => {
+    const { measure, id } = indicator
+    if (measure.layer === undefined) return []
+    const layer = bySlot.get(measure.layer) ?? null
+    if (!layer) {
+      return [{ id, measure, layer: null, populationLayer: null, problem: { code: 'SLOT_UNBOUND', count: 1, sample: `no layer is bound to "${measure.layer}"` } }]
+    }
+    const found = resolve(layer, measure, id, notes)
+    need(layer, columnsOf(layer, found))
+    const people = measure.population === undefined ? null : (bySlot.get(measure.population) ?? null)
+    if (people) need(people, [])
+    return [{ id, measure: found, layer: String(layer.id), populationLayer: people ? String(people.id) : null, problem: null }]
+  })
+  const population = framework.population ? (bySlot.get(framework.population.layer) ?? null) : null
+  let field: string | null = null
+  if (framework.population && population) {
+    const meant = findMeantField(population, framework.population.field)
+    if (!meant) notes.push({ code: 'POPULATION_UNKNOWN', count: 1, sample: `"${population.name}" has no field "${framework.population.field}"` })
+    else {
+      if (meant.taken) notes.push({ code: 'FIELD_TAKEN_FOR', count: 1, sample: `population: "${meant.field}" of "${population.name}" was taken for "${framework.population.field}"` })
+      field = meant.field
+      need(population, [field])
+    }
+  }
+  const layers: Record<string, LayerInput> = {}
+  for (const [layer, names] of columns) layers[String(layer.id)] = readLayerInput(db, layer.id, { columns: [...names] })
+  return { request: { areas: readAreaInput(db, set.id), level: set.level, layers, population: population && field !== null ? { layer: String(population.id), field } : null, ...period, tasks }, notes }
+}
+
+/** The measure with its field as the layer names it. */
+function resolve(layer: Layer, measure: Measure, id: string, notes: Note[]): Measure {
+  if (measure.field === undefined) return measure
+  const meant = findMeantField(layer, measure.field)
+  if (!meant) return measure
+  if (meant.taken) notes.push({ code: 'FIELD_TAKEN_FOR', count: 1, sample: `${id}: "${meant.field}" of "${layer.name}" was taken for "${measure.field}"` })
+  return { ...measure, field: meant.field }
+}
+
+/** The columns that a measure reads: its field, those named in its condition and expression, and the precision of its events. */
+export function columnsOf(layer: Layer, measure: Measure): string[] {
+  const names = layer.fields.map((field) => field.name)
+  return [...new Set([
+    ...(measure.field !== undefined && names.includes(measure.field) ? [measure.field] : []),
+    ...fieldsNamedIn(layer, `${measure.where ?? ''} ${measure.expression ?? ''}`),
+    ...(measure.precision === 'respect' ? names.filter((name) => /^(where_prec|geo_precision)$/i.test(name)) : []),
+  ])]
+}

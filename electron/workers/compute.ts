@@ -1,0 +1,10 @@
+import { serveJobs } from '../core/jobs.ts'
+import { parentPort } from '../core/parent.ts'
+import type { JobInputs } from '../core/job-names.ts'
+
+/** A process that does one job (an import, a preview, measures) and can be killed at any moment. */
+serveJobs(parentPort(), {
+  async *import({ file, options }: JobInputs['import'], signal: AbortSignal) { yield* (await import('../core/import/pipeline.ts')).importFile(file, options, signal) },
+  async *preview({ file, options }: JobInputs['preview']) { yield await (await import('../core/import/preview.ts')).previewFile(file, options) },
+  async *measure(request: JobInputs['measure']) { yield* (await import('../core/measuring/job.ts')).measureAll(request) },
+})
