@@ -21,7 +21,7 @@ import { write } from './write.ts'
 /** What a new layer is, known before its first row. `fields` of areas begin with `area_code`, `area_name` and `parent_code`. */
 export interface LayerPlan {
   name: string; kind: LayerKind; geometry: GeometryKind; fields: Field[]; level?: number | null; dateField?: string | null; codeField?: string | null
-  dimension?: string | null; theme?: string; style?: LayerStyle; sublayer?: string; source?: Partial<Source>
+  dimension?: string | null; theme?: string; style?: LayerStyle; visible?: boolean; sublayer?: string; source?: Partial<Source>
 }
 
 /** A row as it is stored: ISO WKB in WGS 84 or null, its bounds, values in the order of the plan's fields. */
@@ -138,8 +138,8 @@ function insertLayer(db: Db, plan: LayerPlan, source: number, table: string, typ
   const style = plan.style ?? defaultStyle(plan.kind, plan.geometry, dimension)
   const codeField = plan.codeField ?? (plan.kind === 'areas' ? (plan.fields[0]?.name ?? null) : null)
   return Number(db.prepare(`INSERT INTO atlas_layers (source, status, name, table_name, kind, geometry, geometry_type, level, row_count, dimension, theme, date_field, code_field, visible, opacity, position, style, notes, choices, read_count, rejected)
-    VALUES (?, 'importing', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 1, 1, (SELECT coalesce(max(position), 0) + 1 FROM atlas_layers), ?, '[]', '[]', 0, 0)`)
-    .run(source, plan.name, table, plan.kind, plan.geometry, type, plan.level ?? null, dimension, plan.theme ?? '', plan.dateField ?? null, codeField, JSON.stringify(style)).lastInsertRowid)
+    VALUES (?, 'importing', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 1, (SELECT coalesce(max(position), 0) + 1 FROM atlas_layers), ?, '[]', '[]', 0, 0)`)
+    .run(source, plan.name, table, plan.kind, plan.geometry, type, plan.level ?? null, dimension, plan.theme ?? '', plan.dateField ?? null, codeField, plan.visible === false ? 0 : 1, JSON.stringify(style)).lastInsertRowid)
 }
 
 function insertSource(db: Db, plan: LayerPlan): number {
