@@ -1,4 +1,8 @@
 import { createRoot } from 'react-dom/client'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/fonts.ts'
 import { Frame } from './app/Frame.tsx'
 
-createRoot(document.getElementById('root')!).render(<Frame />)
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<Frame />)

@@ -1,4 +1,5 @@
 import type { CallName, Input, Output } from '../../shared/contract/contract.ts'
+import type { Progress } from '../../shared/contract/wire.ts'
 import { call } from '../host.ts'
 import { get, set } from './store.ts'
 
@@ -12,15 +13,22 @@ export async function refresh(): Promise<void> {
   set({ status, layers, areaSets, areaSet, dataVersion: state.dataVersion + 1 })
 }
 
+interface TaskOptions { /** No toast on an error: the caller shows it. */ quiet?: boolean; signal?: AbortSignal; onProgress?: (progress: Progress) => void }
+
 /** Runs a long call as a task with progress and cancel; its error goes to the toasts (and is thrown on). */
-export async function runTask<N extends CallName>(title: string, name: N, input: Input<N>): Promise<Output<N>> {
+export async function runTask<N extends CallName>(title: string, name: N, input: Input<N>, options: TaskOptions = {}): Promise<Output<N>> {
   const abort = new AbortController()
+  const signal = options.signal ? AbortSignal.any([abort.signal, options.signal]) : abort.signal
   const id = next++
   set({ tasks: [...get().tasks, { id, title, progress: null, started: performance.now(), error: null, cancel: () => abort.abort() }] })
+  const onProgress = (progress: Progress) => {
+    set({ tasks: get().tasks.map((task) => (task.id === id ? { ...task, progress } : task)) })
+    options.onProgress?.(progress)
+  }
   try {
-    return await call(name, input, { signal: abort.signal, onProgress: (progress) => set({ tasks: get().tasks.map((task) => (task.id === id ? { ...task, progress } : task)) }) })
+    return await call(name, input, { signal, onProgress })
   } catch (error) {
-    if (!abort.signal.aborted) toastError(error)
+    if (!signal.aborted && !options.quiet) toastError(error)
     throw error
   } finally {
     set({ tasks: get().tasks.filter((task) => task.id !== id) })

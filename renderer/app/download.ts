@@ -1,0 +1,22 @@
+/** Saves a file that the host holds, as the browser or the desktop saves downloads. */
+export function download(token: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = `/download/${token}`
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+}
+
+/** Asks for files with the system's own dialog; none where the analyst cancels. Must follow a press or a key. */
+export function chooseFiles(options: { accept?: string; multiple?: boolean } = {}): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = options.multiple ?? false
+    if (options.accept) input.accept = options.accept
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]), { once: true })
+    input.addEventListener('cancel', () => resolve([]), { once: true })
+    input.click()
+  })
+}

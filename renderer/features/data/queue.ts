@@ -1,0 +1,150 @@
+import { create } from 'zustand'
+import type { ImportOptions, ImportPreview, ImportResult } from '../../../shared/model/import.ts'
+import type { Progress } from '../../../shared/contract/wire.ts'
+import { refresh, runTask } from '../../app/actions.ts'
+import { flyTo, get as getState, set as setState } from '../../app/store.ts'
+import { call, upload } from '../../host.ts'
+import { textsOf } from '../../i18n.ts'
+import { bundleFiles } from './files.ts'
+
+export type ImportState = 'reading' | 'ready' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** One file on its way in: what was recognised, what the analyst said, and what came of it. */
+export interface ImportItem {
+  id: number; name: string; bytes: number; token: string | null; options: ImportOptions; preview: ImportPreview | null; previewing: boolean
+  state: ImportState; error: Error | null; result: ImportResult | null; progress: Progress | null
+}
+
+/** The queue lives on when its dialog is closed: imports go on behind it. */
+export const useQueue = create<{ items: ImportItem[]; running: boolean }>(() => ({ items: [], running: false }))
+const { getState: queue, setState: setQueue } = useQueue
+
+const aborts = new Map<number, AbortController>()
+const asked = new Map<number, number>()
+let next = 1
+
+/** Adds files, uploads them one after the other and asks how each would be read. */
+export async function addFiles(files: readonly File[]): Promise<void> {
+  const items = (await bundleFiles(files)).map((file) => ({ file, item: newItem(file.name, file.size) }))
+  setQueue({ items: [...queue().items, ...items.map((one) => one.item)] })
+  for (const { file, item } of items) {
+    try {
+      const token = await upload(file, { signal: abortOf(item.id).signal })
+      change(item.id, { token })
+      await preview(item.id)
+    } catch (error) { fail(item.id, error) }
+  }
+}
+
+/** Sets what the analyst says about a file; everything but the name is tried at once. */
+export async function setOptions(id: number, options: ImportOptions): Promise<void> {
+  const item = queue().items.find((one) => one.id === id)
+  if (!item) return
+  const only = Object.keys(options).every((key) => key === 'name' || key === 'replace' || options[key as keyof ImportOptions] === item.options[key as keyof ImportOptions])
+  change(id, { options: { ...item.options, ...options } })
+  if (!only) await preview(id)
+}
+
+/** Adds the other sublayers of a file as imports of their own. */
+export async function addSublayers(id: number): Promise<void> {
+  const item = queue().items.find((one) => one.id === id)
+  if (!item?.preview) return
+  const taken = queue().items.filter((one) => one.token === item.token).map((one) => one.options.sublayer ?? one.preview?.sublayer)
+  for (const { name } of item.preview.sublayers.filter((one) => !taken.includes(one.name))) {
+    const more = { ...newItem(item.name, item.bytes), token: item.token, options: { sublayer: name } }
+    setQueue({ items: [...queue().items, more] })
+    await preview(more.id)
+  }
+}
+
+/** Imports everything that is ready: boundaries from the widest level down, then the rest, tables last, so that what joins finds its areas. */
+export async function importAll(): Promise<void> {
+  if (queue().running) return
+  setQueue({ running: true, items: queue().items.map((item) => (item.state === 'ready' ? { ...item, state: 'waiting' } : item)) })
+  for (;;) {
+    const [item] = queue().items.filter((one) => one.state === 'waiting').toSorted((a, b) => turn(a) - turn(b))
+    if (!item) break
+    await importOne(item)
+  }
+  setQueue({ running: false })
+}
+
+/** Stops a file's upload or import, or takes it off the list where nothing runs. */
+export function cancelItem(id: number): void {
+  const item = queue().items.find((one) => one.id === id)
+  aborts.get(id)?.abort()
+  if (item?.state === 'waiting') change(id, { state: 'cancelled' })
+}
+
+export function removeItem(id: number): void {
+  cancelItem(id)
+  setQueue({ items: queue().items.filter((one) => one.id !== id) })
+}
+
+/** Forgets what is finished; what still runs stays. */
+export function clearFinished(): void {
+  for (const item of queue().items) if (item.state === 'reading') aborts.get(item.id)?.abort()
+  setQueue({ items: queue().items.filter((item) => item.state === 'running' || item.state === 'waiting') })
+}
+
+async function importOne(item: ImportItem): Promise<void> {
+  const { t } = textsOf(getState().language)
+  change(item.id, { state: 'running', error: null, progress: null })
+  const abort = new AbortController()
+  aborts.set(item.id, abort)
+  const options = { ...item.options, name: (item.options.name ?? item.preview?.name)?.trim() || undefined }
+  let cancelled = false
+  try {
+    const result = await runTask(t('data.task.import', { name: item.name }), 'imports.run', { file: item.token ?? '', options }, {
+      quiet: true, signal: abort.signal, onProgress: (progress) => change(item.id, { progress }),
+    })
+    change(item.id, { state: 'done', result, progress: null })
+    await refresh()
+    const layer = getState().layers.find((one) => one.id === result.layerId)
+    if (layer?.bbox) flyTo(layer.bbox)
+    setState({ inspected: { kind: 'layer', id: result.layerId } })
+  } catch (error) {
+    cancelled = abort.signal.aborted || (error instanceof Error && error.name === 'AbortError')
+    if (cancelled) change(item.id, { state: 'cancelled', progress: null })
+    else fail(item.id, error)
+  }
+}
+
+async function preview(id: number): Promise<void> {
+  const item = queue().items.find((one) => one.id === id)
+  if (!item?.token) return
+  const turnOf = (asked.get(id) ?? 0) + 1
+  asked.set(id, turnOf)
+  change(id, { previewing: true })
+  try {
+    const answer = await call('imports.preview', { file: item.token, options: item.options }, { signal: abortOf(id).signal })
+    if (asked.get(id) === turnOf) change(id, { preview: answer, previewing: false, state: 'ready', error: null })
+  } catch (error) {
+    if (asked.get(id) === turnOf) fail(id, error)
+  }
+}
+
+function turn(item: ImportItem): number {
+  const kind = item.preview?.kind
+  return kind === 'areas' ? (item.options.level ?? item.preview?.level ?? 9) : kind === 'table' || kind === 'responses' ? 20 : 10
+}
+
+function newItem(name: string, bytes: number): ImportItem {
+  return { id: next++, name, bytes, token: null, options: {}, preview: null, previewing: true, state: 'reading', error: null, result: null, progress: null }
+}
+
+function abortOf(id: number): AbortController {
+  const old = aborts.get(id)
+  if (old && !old.signal.aborted) return old
+  const abort = new AbortController()
+  aborts.set(id, abort)
+  return abort
+}
+
+function change(id: number, part: Partial<ImportItem>): void {
+  setQueue({ items: queue().items.map((item) => (item.id === id ? { ...item, ...part } : item)) })
+}
+
+function fail(id: number, error: unknown): void {
+  change(id, { state: 'failed', previewing: false, progress: null, error: error instanceof Error ? error : new Error(String(error)) })
+}
