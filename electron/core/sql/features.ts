@@ -51,7 +51,7 @@ export function* featuresInBounds(db: Db, id: number, bounds: Bounds, options: {
   if (layer.geometry === 'none') return
   const columns = (options.columns ?? []).map((name) => quote(requireField(layer, name).column))
   const where = whereOf(layer, { bbox: bounds, from: options.from, to: options.to })
-  const statement = db.prepare<(string | number)[], unknown[]>(`SELECT ${['"fid"', '"geom"', ...columns].join(', ')} FROM ${quote(layer.table)} ${where.sql} LIMIT ?`).raw()
+  const statement = db.prepare<(string | number)[], unknown[]>(`SELECT ${['"fid"', '"geom"', ...columns].join(', ')} FROM ${quote(layer.table)} ${where.sql} ORDER BY "fid" LIMIT ?`).raw()
   for (const row of statement.iterate(...where.values, options.limit ?? -1) as IterableIterator<unknown[]>) {
     const blob = row[1]
     if (!(blob instanceof Uint8Array)) continue

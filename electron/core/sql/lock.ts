@@ -31,6 +31,11 @@ export function releaseLock(db: Db, nonce: string): void {
   held.delete(nonce)
 }
 
+/** True when the file says that somebody has it open for writing, alive or not. */
+export function isHeld(db: Db): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get('atlas_lock') !== undefined && db.prepare('SELECT 1 FROM atlas_lock WHERE id = 1').get() !== undefined
+}
+
 /** Forgets a lock whose file is gone or no longer ours. */
 export function forgetLock(nonce: string): void {
   held.delete(nonce)

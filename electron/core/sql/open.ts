@@ -1,9 +1,10 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { connectNew, connectTrusted, connectUntrusted, setJournal, SqliteError, type Db } from './database.ts'
 import { folderReason, isNetworkFolder, whyReadOnly } from './folder.ts'
+import { applicationId, geoPackageVersion, notAProject, readHead } from './head.ts'
 import { hasMoved, rememberFile } from './identity.ts'
 import { dropImporting } from './importing.ts'
 import { forgetLock, releaseLock, takeLock } from './lock.ts'
@@ -19,12 +20,9 @@ export interface Project { db: Db; path: string; readOnly: string | null; releas
 /** `readOnly`: look only. `exclusive`: throw `PROJECT_LOCKED` rather than look only when somebody else writes. */
 export interface OpenOptions { readOnly?: boolean; exclusive?: boolean }
 
-/** GeoPackage 1.3: "GPKG" and its version, in the file's header. */
-const applicationId = 0x47504b47
-const geoPackageVersion = 10300
-
 /** Makes an empty project file and opens it. Throws `FILE_EXISTS` for a taken path. */
-export function createProject(path: string, options: { title: string; sample?: boolean }): Project {
+export function createProject(file: string, options: { title: string; sample?: boolean }): Project {
+  const path = resolve(file)
   if (existsSync(path)) throw new AtlasError('FILE_EXISTS', 'There is a file of that name already. Choose another name or open that file.')
   if (!existsSync(dirname(path))) throw new AtlasError('FOLDER_MISSING', 'The folder for the new project does not exist. Choose another folder.')
   const draft = `${path}.new-${randomUUID().slice(0, 8)}`
@@ -53,7 +51,8 @@ export function createProject(path: string, options: { title: string; sample?: b
 }
 
 /** Opens a project file. Throws `PROJECT_MISSING`, `NOT_A_PROJECT`, `PROJECT_DAMAGED`, `PROJECT_UNTRUSTED`, `PROJECT_NEEDS_COPY`, or `PROJECT_LOCKED` with `exclusive`. */
-export function openProject(path: string, options: OpenOptions = {}): Project {
+export function openProject(file: string, options: OpenOptions = {}): Project {
+  const path = resolve(file)
   const head = readHead(path)
   const medium = whyReadOnly(path)
   const lookOnly = options.readOnly === true || medium !== null
@@ -142,35 +141,9 @@ function inspect(path: string, lookOnly: boolean, head: Uint8Array): number {
   }
 }
 
-/** The first 100 bytes of a file that claims to be SQLite. */
-function readHead(path: string): Uint8Array {
-  const head = new Uint8Array(100)
-  let descriptor: number
-  try {
-    descriptor = openSync(path, 'r')
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AtlasError('PROJECT_MISSING', 'There is no such project file. Check its name and folder.')
-    throw new AtlasError('PROJECT_UNREADABLE', 'The project file cannot be read. Check who may read it.')
-  }
-  try {
-    if (readSync(descriptor, head, 0, 100, 0) < 100 || new TextDecoder().decode(head.subarray(0, 16)) !== 'SQLite format 3\0') throw notAProject()
-  } catch (error) {
-    if (error instanceof AtlasError) throw error
-    throw notAProject()
-  } finally {
-    closeSync(descriptor)
-  }
-  return head
-}
-
 function creationError(error: unknown): unknown {
   if (error instanceof SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) return new AtlasError('FOLDER_READ_ONLY', 'The folder cannot be written. Choose another folder.')
   return translate(error)
-}
-
-function notAProject(): AtlasError {
-  return new AtlasError('NOT_A_PROJECT', 'The file is not a project of this program. Import it as a layer instead, or choose another file.')
 }
 
 function damaged(): AtlasError {
