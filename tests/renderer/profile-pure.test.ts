@@ -7,6 +7,9 @@ import { measureWords, normaliseWords, stepsWords, treeLines } from '../../rende
 import { filterRows, firstDirection, rowsOf, sortRows } from '../../renderer/features/profile/sort.ts'
 import { balanceOf, barsOf, freedomsOf, largest } from '../../renderer/features/profile/summary.ts'
 import { framework, type IndicatorNode } from '../../shared/model/framework.ts'
+import { moved, range, toggled } from '../../renderer/features/profile/selection.ts'
+import { periodOf } from '../../renderer/features/profile/state.ts'
+import { firstOpen, treeItems } from '../../renderer/features/profile/tree.ts'
 import { areaOf, contribution, smallTable } from './profile-table.ts'
 
 const en = textsOf('en')
@@ -117,5 +120,45 @@ describe('a framework in words', () => {
   })
   it('gives each node its share of the weight among its siblings', () => {
     expect(treeLines(parsed).map((line) => [line.node.id, line.depth, line.share])).toEqual([['index', 0, 1], ['a', 1, 0.75], ['b', 1, 0.25]])
+  })
+})
+
+describe('the tree of a run', () => {
+  const ids = (open: string[], code: string | null) => treeItems(table, new Set(open), code).map((item) => item.node.id)
+  it('shows the children of unfolded nodes only, also below a folded parent', () => {
+    expect(ids(['index'], null)).toEqual(['index', 'food', 'personal'])
+    expect(ids(['index', 'personal'], null)).toEqual(['index', 'food', 'personal', 'deaths', 'police'])
+    expect(ids(['personal'], null)).toEqual(['index'])
+  })
+  it('gives the scores of the chosen area, otherwise the medians, with the share of areas that have data', () => {
+    expect(treeItems(table, new Set(['index']), 'A1').map((item) => item.score)).toEqual([6, 4, 8])
+    expect(treeItems(table, new Set(['index']), null).map((item) => [item.score, item.coverage])).toEqual([[6, 0.75], [6, 0.5], [8, 0.75]])
+  })
+  it('unfolds what leads to the chosen node', () => {
+    expect([...firstOpen(table, 'police')]).toEqual(['index', 'personal'])
+    expect([...firstOpen(table, null)]).toEqual(['index'])
+  })
+})
+
+describe('keys and selection in the ranked table', () => {
+  const rows = rowsOf(table, columns)
+  it('move within the list and stop at its ends', () => {
+    expect([moved('ArrowDown', -1, 4, 3), moved('ArrowDown', 3, 4, 3), moved('ArrowUp', 0, 4, 3), moved('PageDown', 0, 9, 3), moved('End', 0, 4, 3), moved('Home', 3, 4, 3), moved('x', 0, 4, 3)]).toEqual([0, 3, 0, 3, 3, 0, null])
+  })
+  it('extend from the anchor, which stays first', () => {
+    expect([range(rows, 'A2', 'B2'), range(rows, 'B1', 'A1'), range(rows, null, 'A1')]).toEqual([['A2', 'B1', 'B2'], ['B1', 'A2', 'A1'], ['A1']])
+  })
+  it('toggle one code and keep the others in order', () => {
+    expect([toggled(['A1', 'B1'], 'A1'), toggled(['A1'], 'B1')]).toEqual([['B1'], ['A1', 'B1']])
+  })
+})
+
+describe('the period of a computation', () => {
+  const dates = { from: '2020-01-01', to: '' }
+  it('is none, that of the timeline, or the dates that are given', () => {
+    expect(periodOf({ period: 'own', ...dates }, { from: '2018-01-01', to: '2019-01-01' })).toEqual({})
+    expect(periodOf({ period: 'timeline', ...dates }, { from: '2018-01-01', to: '2019-01-01' })).toEqual({ from: '2018-01-01', to: '2019-01-01' })
+    expect(periodOf({ period: 'timeline', ...dates }, null)).toEqual({})
+    expect(periodOf({ period: 'dates', ...dates }, null)).toEqual({ from: '2020-01-01' })
   })
 })

@@ -2,8 +2,8 @@ import type { RunSummary } from '../../../shared/model/run.ts'
 import { toastError } from '../../app/actions.ts'
 import { useTexts } from '../../i18n.ts'
 import { Select } from '../../ui/Select.tsx'
+import { isolated } from './numbers.ts'
 import { showRun } from './state.ts'
-import { isolated } from './words.ts'
 
 /** The stored computations, the newest first: choosing one shows it as it was. */
 export function Runs(props: { runs: RunSummary[]; current: number }) {

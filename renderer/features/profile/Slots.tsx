@@ -17,11 +17,12 @@ interface SlotsProps { framework: string; slots: Slot[]; onBound: () => void; re
 /** The layers that a framework needs: missing ones first, each to be bound by hand; bound ones with the reason. */
 export function Slots(props: SlotsProps) {
   const { t } = useTexts()
+  const hasData = useStore((state) => state.layers.some((layer) => layer.kind !== 'areas'))
   const [open, setOpen] = useState(false)
   const missing = props.slots.filter((slot) => slot.layer === null)
   const bound = props.slots.filter((slot) => slot.layer !== null)
   const first = missing[0]
-  if (first && bound.length === 0 && missing.every((slot) => slot.candidates.length === 0)) return <EmptyState text={t('profile.empty.bound', { slot: first.slot })} action={{ text: t('profile.empty.bound.do'), icon: Import, onPress: () => runCommand('import') }} />
+  if (first && bound.length === 0 && !hasData) return <EmptyState text={t('profile.empty.bound', { slot: first.slot })} action={{ text: t('profile.empty.bound.do'), icon: Import, onPress: () => runCommand('import') }} />
   return (
     <section className="profile-slots" aria-label={t('profile.slots')}>
       {missing.length > 0 && (
@@ -43,19 +44,18 @@ export function Slots(props: SlotsProps) {
 function SlotRow({ slot, framework, onBound, readOnly }: SlotsProps & { slot: Slot }) {
   const texts = useTexts()
   const { t } = texts
-  const layers = useStore((state) => state.layers)
-  const names = [...new Set([...(slot.layer ? [slot.layer] : []), ...slot.candidates, ...layers.filter((layer) => layer.kind !== 'areas' || slot.candidates.length === 0).map((layer) => layer.name)])]
+  const names = [...new Set([...(slot.layer ? [slot.layer] : []), ...slot.candidates])]
   const bind = (layer: string) => { call('frameworks.bind', { id: framework, slot: slot.slot, layer: layer === none ? null : layer }).then(onBound, toastError) }
   return (
     <div className="profile-slot">
       <span className="profile-slot-name"><span className="clip" title={slot.slot}>{slot.slot}</span><span className="caption">{t('profile.slots.indicators', { count: slot.indicators.length })}</span></span>
       {names.length === 0
         ? <p className="caption">{t('profile.slots.noLayers')}</p>
-        : <Select label={t('profile.slots.choose', { slot: slot.slot })} hideLabel items={[{ id: none, text: t('profile.slots.none') }, ...names.map((name) => ({ id: name, text: name }))]} value={slot.layer ?? none} onChange={bind} isDisabled={readOnly} />}
-      <p className="caption">{wordsOr(texts, `profile.bound.${slot.why}`, slot.why, { slot: slot.slot, layer: slot.layer ?? '' })}</p>
+        : <Select label={t('profile.slots.choose', { slot: slot.slot })} hideLabel items={[{ id: none, text: t(slot.layer === null ? 'profile.slots.none' : 'profile.slots.automatic') }, ...names.map((name) => ({ id: name, text: name }))]} value={slot.layer ?? none} onChange={bind} isDisabled={readOnly} />}
+      <p className="caption">{wordsOr(texts, slot.why, slot.why)}</p>
     </div>
   )
 }
 
-/** The choice that unbinds: no layer can bear this name, which names are trimmed of. */
+/** The choice that takes back a choice by hand: no layer bears a blank as its name. */
 const none = ' '

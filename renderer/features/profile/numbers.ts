@@ -17,5 +17,16 @@ export function rawText(texts: Texts, raw: number): string {
 }
 
 export function shareText(texts: Texts, part: number): string {
-  return texts.number(part, { style: 'percent', maximumFractionDigits: 0 })
+  return percentText(texts, part, { maximumFractionDigits: 0 })
+}
+
+/** A share in percent. Arabic writes it with marks of direction that would turn the words around it: there it stands apart. */
+export function percentText(texts: Texts, part: number, options: Intl.NumberFormatOptions): string {
+  const text = texts.number(part, { ...options, style: 'percent' })
+  return texts.language === 'ar' ? isolated(text) : text
+}
+
+/** A name, date or number that keeps its own direction inside other text (Unicode isolates). */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`
 }

@@ -1,6 +1,6 @@
 import type { AreaProfile, Contribution } from '../../../shared/model/run.ts'
 import type { Texts } from '../../i18n.ts'
-import { addsText, rawText } from './numbers.ts'
+import { addsText, percentText, rawText } from './numbers.ts'
 
 /** A class as a word; null says that there is no data. */
 export function classWord(texts: Texts, level: number | null): string {
@@ -26,7 +26,7 @@ export function valueWords(texts: Texts, raw: number | null, unit: Record<string
   if (raw === null) return texts.t('profile.noData')
   const words = unit ? texts.title(unit) : ''
   if (words === '') return rawText(texts, raw)
-  if (words === '%') return texts.number(raw / 100, { style: 'percent', maximumSignificantDigits: 3 })
+  if (words === '%') return percentText(texts, raw / 100, { maximumSignificantDigits: 3 })
   return words.startsWith('%') ? `${rawText(texts, raw)}\u00a0${words}` : texts.t('profile.valueUnit', { value: rawText(texts, raw), unit: words })
 }
 
@@ -38,7 +38,7 @@ export function medianWords(texts: Texts, raw: number | null, median: number | n
     const ratio = raw / median
     if (ratio > 0.95 && ratio < 1.05) return texts.t('profile.median.near')
     if (ratio >= 1.5) return texts.t('profile.median.times', { ratio: ratio < 3 ? Math.round(ratio * 10) / 10 : Math.round(ratio) })
-    if (ratio <= 0.67) return texts.t('profile.median.share', { share: texts.number(ratio, { style: 'percent', maximumSignificantDigits: 2 }) })
+    if (ratio <= 0.67) return texts.t('profile.median.share', { share: percentText(texts, ratio, { maximumSignificantDigits: 2 }) })
   }
   return texts.t(raw > median ? 'profile.median.above' : 'profile.median.below', { median: rawText(texts, median) })
 }
@@ -72,9 +72,4 @@ export function reasonWords(texts: Texts, why: string | null): string {
 export function wordsOr(texts: Texts, id: string, otherwise: string, values?: Record<string, string | number>): string {
   const words = texts.t(id, values)
   return words === id ? otherwise : words
-}
-
-/** A name or date that keeps its own direction inside other text (Unicode isolates). */
-export function isolated(text: string): string {
-  return `\u2068${text}\u2069`
 }
