@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { checkProject } from './check.ts'
 import type { Db } from './database.ts'
+import { copyLayers, makeGeoPackage } from './export-layers.ts'
 import { translate } from './write.ts'
 
 /** Writes a compact copy of the project: into a draft beside the target, checked, synchronised, then renamed over it. An old file of that name stays whole until then. */
@@ -13,6 +14,11 @@ export function copyProject(db: Db, target: string): void {
     const { problems } = checkProject(draft)
     if (problems[0] !== undefined) throw new AtlasError('COPY_FAILED', `The copy is not sound and was thrown away: ${problems[0]}`)
   })
+}
+
+/** Writes layers as a GeoPackage of their own, whole or not at all: a fresh file that holds nothing else of the project. */
+export function exportGeoPackage(db: Db, layers: readonly number[], target: string): void {
+  replaceFile(target, (draft) => makeGeoPackage(draft, (made) => copyLayers(db, made, layers)))
 }
 
 /** Makes a file through a draft beside it, so that the target is the old file or the whole new one. */

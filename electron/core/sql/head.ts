@@ -1,10 +1,20 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { AtlasError } from '../../../shared/contract/errors.ts'
+import { connectNew, setJournal, type Db } from './database.ts'
 
 /** "GPKG" in the header of a GeoPackage. */
 export const applicationId = 0x47504b47
 /** The version of the standard that we write, 1.3: GDAL before 3.7 warns of later ones. */
 export const geoPackageVersion = 10300
+
+/** Makes an empty file with the header of a GeoPackage, and its connection. */
+export function createGeoPackageFile(path: string): Db {
+  const db = connectNew(path)
+  db.pragma(`application_id = ${applicationId}`)
+  db.pragma(`user_version = ${geoPackageVersion}`)
+  setJournal(db, 'delete')
+  return db
+}
 
 /** The first 100 bytes of a file that says that it is SQLite. Throws `PROJECT_MISSING`, `PROJECT_UNREADABLE`, `NOT_A_PROJECT`. */
 export function readHead(path: string): Uint8Array {

@@ -2,9 +2,9 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
-import { connectNew, connectTrusted, connectUntrusted, setJournal, SqliteError, type Db } from './database.ts'
+import { connectTrusted, connectUntrusted, setJournal, SqliteError, type Db } from './database.ts'
 import { folderReason, isNetworkFolder, whyReadOnly } from './folder.ts'
-import { applicationId, geoPackageVersion, notAProject, readHead } from './head.ts'
+import { createGeoPackageFile, notAProject, readHead } from './head.ts'
 import { hasMoved, rememberFile } from './identity.ts'
 import { dropImporting } from './importing.ts'
 import { forgetLock, releaseLock, takeLock } from './lock.ts'
@@ -27,11 +27,8 @@ export function createProject(file: string, options: { title: string; sample?: b
   if (!existsSync(dirname(path))) throw new AtlasError('FOLDER_MISSING', 'The folder for the new project does not exist. Choose another folder.')
   const draft = `${path}.new-${randomUUID().slice(0, 8)}`
   try {
-    const db = connectNew(draft)
+    const db = createGeoPackageFile(draft)
     try {
-      db.pragma(`application_id = ${applicationId}`)
-      db.pragma(`user_version = ${geoPackageVersion}`)
-      setJournal(db, 'delete')
       write(db, () => {
         migrate(db, 0)
         setMeta(db, 'title', options.title)

@@ -1,7 +1,11 @@
 import type { Db } from './database.ts'
 import { getLayerRow, listFields, type LayerRow } from './layers.ts'
 import { styleQml } from './qml.ts'
+import type { Field } from '../../../shared/model/layer.ts'
 import type { LayerStyle } from '../../../shared/model/style.ts'
+
+/** What the registers say of a layer. */
+export type RegisteredLayer = Pick<LayerRow, 'name' | 'table_name' | 'geometry' | 'geometry_type' | 'west' | 'south' | 'east' | 'north' | 'style' | 'opacity' | 'publisher' | 'licence' | 'source_date' | 'url' | 'sensitivity' | 'file' | 'sha256' | 'crs'>
 
 const rtreeDefinition = 'http://www.geopackage.org/spec/#extension_rtree'
 const metadataStandard = 'http://schema.org/Dataset'
@@ -12,6 +16,12 @@ export function publishLayer(db: Db, id: number): void {
   if (!layer) return
   withdraw(db, layer.table_name)
   if (layer.status !== 'ready' || layer.kind === 'raster') return
+  registerTable(db, layer, listFields(db, id))
+  db.prepare('UPDATE atlas_layers SET stamp = (SELECT last_change FROM gpkg_contents WHERE table_name = ?) WHERE id = ?').run(layer.table_name, id)
+}
+
+/** Enters a table in every register of a GeoPackage. Belongs inside a transaction. */
+export function registerTable(db: Db, layer: RegisteredLayer, fields: readonly Field[]): void {
   const spatial = layer.geometry_type !== null
   db.prepare('INSERT INTO gpkg_contents (table_name, data_type, identifier, description, min_x, min_y, max_x, max_y, srs_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
     .run(layer.table_name, spatial ? 'features' : 'attributes', identifierOf(db, layer), describe(layer), layer.west, layer.south, layer.east, layer.north, spatial ? 4326 : null)
@@ -19,11 +29,10 @@ export function publishLayer(db: Db, id: number): void {
     db.prepare("INSERT INTO gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, z, m) VALUES (?, 'geom', ?, 4326, 0, 0)").run(layer.table_name, layer.geometry_type)
     db.prepare("INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope) VALUES (?, 'geom', 'gpkg_rtree_index', ?, 'write-only')").run(layer.table_name, rtreeDefinition)
     db.prepare("INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '')")
-      .run(layer.table_name, layer.table_name, styleQml(JSON.parse(layer.style) as LayerStyle, layer.geometry, listFields(db, id), layer.opacity))
+      .run(layer.table_name, layer.table_name, styleQml(JSON.parse(layer.style) as LayerStyle, layer.geometry, fields, layer.opacity))
   }
-  describeColumns(db, id, layer.table_name)
+  describeColumns(db, layer.table_name, fields)
   describeSource(db, layer)
-  db.prepare('UPDATE atlas_layers SET stamp = (SELECT last_change FROM gpkg_contents WHERE table_name = ?) WHERE id = ?').run(layer.table_name, id)
 }
 
 /** Takes a table out of every register of the GeoPackage; the table itself stays. */
@@ -40,19 +49,19 @@ export function withdraw(db: Db, table: string): void {
 }
 
 /** The layer's name, unless a table that another program added has it already. */
-function identifierOf(db: Db, layer: LayerRow): string {
+function identifierOf(db: Db, layer: RegisteredLayer): string {
   const taken = db.prepare('SELECT 1 FROM gpkg_contents WHERE identifier = ?').get(layer.name)
   return taken === undefined ? layer.name : `${layer.name} (${layer.table_name})`
 }
 
-function describe(layer: LayerRow): string {
+function describe(layer: RegisteredLayer): string {
   return [layer.publisher, layer.licence, layer.source_date].filter((part) => part !== '').join(', ')
 }
 
-function describeColumns(db: Db, id: number, table: string): void {
+function describeColumns(db: Db, table: string, fields: readonly Field[]): void {
   const taken = new Set<string>()
   const insert = db.prepare('INSERT INTO gpkg_data_columns (table_name, column_name, name, title) VALUES (?, ?, ?, ?)')
-  for (const field of listFields(db, id)) {
+  for (const field of fields) {
     if (field.name === field.column) continue
     const name = taken.has(field.name) ? `${field.name} (${field.column})` : field.name
     taken.add(name)
@@ -61,7 +70,7 @@ function describeColumns(db: Db, id: number, table: string): void {
 }
 
 /** The markings of a layer where other programs keep them: what it is, whose, under which licence, how sensitive. */
-function describeSource(db: Db, layer: LayerRow): void {
+function describeSource(db: Db, layer: RegisteredLayer): void {
   const metadata = JSON.stringify({
     '@type': 'Dataset', name: layer.name, publisher: layer.publisher, license: layer.licence, dateModified: layer.source_date, url: layer.url,
     sensitivity: layer.sensitivity, file: layer.file, sha256: layer.sha256, sourceCrs: layer.crs,

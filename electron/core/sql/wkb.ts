@@ -1,4 +1,4 @@
-import type { Geometry, Position } from 'geojson'
+import type { Geometry, MultiPolygon, Polygon, Position } from 'geojson'
 import type { Bounds } from '../../../shared/model/geometry.ts'
 
 interface Reader { view: DataView; at: number; little: boolean; skip: number }
@@ -16,6 +16,34 @@ export function wkbBounds(bytes: Uint8Array): Bounds | null {
   const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity]
   if (geometry) grow(bounds, geometry)
   return bounds[0] <= bounds[2] ? bounds : null
+}
+
+/** A polygon or multipolygon as the WKB of a multipolygon. */
+export function encodePolygons(geometry: Polygon | MultiPolygon): Uint8Array {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  const bytes = 9 + polygons.reduce((sum, rings) => sum + 9 + rings.reduce((all, ring) => all + 4 + ring.length * 16, 0), 0)
+  const view = new DataView(new ArrayBuffer(bytes))
+  let at = 0
+  const header = (type: number, count: number): void => {
+    view.setUint8(at, 1)
+    view.setUint32(at + 1, type, true)
+    view.setUint32(at + 5, count, true)
+    at += 9
+  }
+  header(6, polygons.length)
+  for (const rings of polygons) {
+    header(3, rings.length)
+    for (const ring of rings) {
+      view.setUint32(at, ring.length, true)
+      at += 4
+      for (const [lon = Number.NaN, lat = Number.NaN] of ring) {
+        view.setFloat64(at, lon, true)
+        view.setFloat64(at + 8, lat, true)
+        at += 16
+      }
+    }
+  }
+  return new Uint8Array(view.buffer)
 }
 
 /** The simple type number 1 to 7 of a WKB geometry, and whether it carries only two dimensions. */
