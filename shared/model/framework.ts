@@ -32,6 +32,7 @@ export const transform = z.union([
   z.literal('log'),
 ])
 
+/** Values to scores; `classes` gives `scores[n]` to a value that has reached n of the `thresholds`. */
 export const normalise = z.strictObject({
   method: z.enum(['minmax', 'goalposts', 'zscore', 'rank', 'percentile-rank', 'borda', 'distance-to-target', 'fraction-of-max', 'classes', 'none']),
   min: z.number().optional(), max: z.number().optional(), target: z.number().optional(), thresholds: z.array(z.number()).optional(), scores: z.array(z.number()).optional(),
@@ -62,11 +63,15 @@ export interface GroupNode {
 }
 export type FrameworkNode = IndicatorNode | GroupNode
 
-const indicatorNode = z.strictObject({
+/** An indicator of the framework file. */
+export const indicatorNode = z.strictObject({
   ...common, measure, transform: transform.optional(), outliers: outliers.optional(), normalise: normalise.default({ method: 'none', direction: 'more-is-worse' }),
 })
-const groupNode: z.ZodType<GroupNode> = z.strictObject({
+/** A group of the framework file, without its children. */
+export const groupFields = z.strictObject({
   ...common, aggregate: aggregate.default('arithmetic'), atLeast: z.number().min(0).max(1).default(0.5), p: z.number().optional(), cutoff: z.number().optional(),
+})
+const groupNode: z.ZodType<GroupNode> = groupFields.extend({
   get children(): z.ZodType<FrameworkNode[]> { return z.array(z.union([indicatorNode as unknown as z.ZodType<FrameworkNode>, groupNode])).min(1) },
 }) as unknown as z.ZodType<GroupNode>
 
