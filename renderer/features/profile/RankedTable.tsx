@@ -11,7 +11,7 @@ import { moved, range, toggled } from './selection.ts'
 import type { Row } from './sort.ts'
 
 const rowHeight = 26
-const headHeight = 40
+const headHeight = 36
 
 /** The ranked areas as a keyboard grid: arrows move and select, Shift extends, Ctrl and Space toggle, Enter goes there. It shares its selection with map and panel. */
 export function RankedTable(props: { table: ProfileTable; columns: ScoreColumn[]; rows: Row[] }) {

@@ -11,7 +11,7 @@ export function RunNotes(props: { notes: Note[] }) {
       <summary>{texts.t('profile.notes', { count: props.notes.length })}</summary>
       <ul>
         {props.notes.map((note) => (
-          <li key={`${note.code} ${note.sample}`}><span>{texts.t('profile.note.line', { text: wordsOr(texts, `note.${note.code}`, note.code, { count: note.count, sample: note.sample }), count: note.count })}</span><span className="caption">{note.sample}</span></li>
+          <li key={`${note.code} ${note.sample}`}>{wordsOr(texts, `note.${note.code}`, texts.t('profile.note', { ...note }), { count: note.count, sample: note.sample })}</li>
         ))}
       </ul>
     </details>
