@@ -1,0 +1,32 @@
+import { AtlasError } from '../../../shared/contract/errors.ts'
+import { csv } from './csv.ts'
+import { dbf } from './dbf.ts'
+import type { Format, SourceFile } from './format.ts'
+import { geojson } from './geojson.ts'
+import { geopackage } from './geopackage.ts'
+import { geotiff } from './geotiff.ts'
+import { jsonRecords } from './json-records.ts'
+import { shapefile } from './shapefile.ts'
+import { headText, looksBinary, readHead } from './text.ts'
+import { zip } from './zip.ts'
+
+/** Every format that can be read, the more particular before the more general: the first that recognises a file reads it. */
+export const formats: readonly Format[] = [geopackage, geotiff, zip, geojson, jsonRecords, shapefile, dbf, csv]
+
+/** The format of a file, by its first bytes more than by its name. Throws `EMPTY_FILE` or `FORMAT_UNKNOWN`. */
+export async function findFormat(file: SourceFile): Promise<Format> {
+  const head = await readHead(file.path)
+  if (head.length === 0) throw new AtlasError('EMPTY_FILE', `${file.name} is empty (0 bytes): export it again from its source`)
+  const format = formats.find((one) => one.recognises(head, file.name))
+  if (format) return format
+  throw new AtlasError('FORMAT_UNKNOWN', `${file.name} is ${describe(head)}: files that can be read are ${formats.map((one) => one.title).join(', ')}`)
+}
+
+function describe(head: Uint8Array): string {
+  const start = headText(head.subarray(0, 512)).trimStart().toLowerCase()
+  if (/^<(!doctype html|html)/.test(start)) return 'a web page, perhaps a log-in page saved instead of the data'
+  if (start.startsWith('<')) return 'XML of an unknown kind'
+  if (start.startsWith('%pdf')) return 'a PDF'
+  if (head[0] === 0xd0 && head[1] === 0xcf) return 'an old Excel workbook (.xls): save it as .xlsx or CSV'
+  return looksBinary(head) ? 'not of a kind that is known' : 'text of an unknown kind'
+}

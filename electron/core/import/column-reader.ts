@@ -1,0 +1,126 @@
+import type { FieldType } from '../../../shared/model/layer.ts'
+import { isMissingToken, readNumber, type CommaMeaning } from '../formats/cells.ts'
+import { readDate, utcText, type DayOrder } from '../formats/dates.ts'
+import type { SourceValue } from '../formats/format.ts'
+import type { Notebook } from '../formats/notebook.ts'
+import { datesIn, numbersIn, strictDatesIn, type ColumnStats } from './column-stats.ts'
+import type { CellValue } from './ready.ts'
+
+/** How the values of one column are stored. Where a few values do not fit the column's type, `keepsText` is true and `text` answers such a value as it is written, so that nothing is lost. */
+export interface ColumnReader {
+  type: FieldType
+  keepsText: boolean
+  read(value: SourceValue, notes: Notebook): CellValue
+}
+
+export interface ColumnUse { isCode: boolean; isDate: boolean; isCoordinate: boolean; semicolons: boolean }
+
+/** Chooses a type that fits nearly all values: whole numbers, numbers, dates with or without time, booleans, else text. Codes stay text, and so do numbers with leading zeros or more than 15 digits. A column that is nine tenths numbers (or dates) keeps its other values beside it as text. */
+export function chooseReader(stats: ColumnStats, use: ColumnUse, notes: Notebook): ColumnReader {
+  const total = stats.filled
+  if (use.isCode) return textReader(true)
+  if (use.isDate) return dateReader(stats, notes)
+  if (stats.given !== null && stats.given !== 'text') return givenReader(stats.given)
+  if (total === 0) return textReader(false)
+  const numbers = numbersIn(stats)
+  if (stats.leadingZeros > 0 || stats.tooLong > 0) { if (numbers + stats.booleans > 0) return textReader(false) }
+  if (stats.given !== 'text' && (numbers === total || (numbers >= total * 0.9 && numbers >= 3) || (use.isCoordinate && numbers >= total * 0.5))) return numberReader(stats, use, notes)
+  if (stats.booleans === total) return { type: 'boolean', keepsText: false, read: (value) => typeof value === 'boolean' ? Number(value) : typeof value === 'string' && value.trim() !== '' ? Number(/^true$/i.test(value.trim())) : null }
+  const dates = strictDatesIn(stats) - stats.dates.either * (stats.dates.dmy + stats.dates.mdy > 0 ? 0 : 1)
+  if (stats.given !== 'text' && dates > 0 && dates + stats.impossible >= total * 0.95 && dates >= total * 0.8) return dateReader(stats, notes)
+  return textReader(false)
+}
+
+function textReader(trimmed: boolean): ColumnReader {
+  return {
+    type: 'text', keepsText: false,
+    read(value) {
+      if (value === null) return null
+      const text = typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : String(value)
+      const kept = trimmed ? text.trim() : text
+      return kept.trim() === '' ? null : kept
+    },
+  }
+}
+
+function givenReader(type: FieldType): ColumnReader {
+  return {
+    type, keepsText: false,
+    read(value) {
+      if (value === null) return null
+      if (typeof value === 'boolean') return Number(value)
+      if (type === 'integer' || type === 'real' || type === 'boolean') {
+        const number = typeof value === 'number' ? value : readNumber(value, 'thousands')
+        return Number.isFinite(number) ? number : null
+      }
+      return String(value).trim() === '' ? null : String(value)
+    },
+  }
+}
+
+function numberReader(stats: ColumnStats, use: ColumnUse, notes: Notebook): ColumnReader {
+  const comma = commaMeaning(stats, use)
+  const whole = stats.reals === 0 && stats.decimalCommas === 0 && stats.percents === 0 && !(comma === 'decimal' && stats.ambiguousCommas > 0) && !use.isCoordinate
+  if (stats.ambiguousCommas > 0 && !use.isCoordinate) notes.add('COMMA_READ_AS', `${stats.name}: the comma in ${stats.sample} as ${comma === 'decimal' ? 'a decimal mark' : 'a thousands mark'}`, stats.ambiguousCommas)
+  if (stats.percents > 0) notes.add('PERCENT_SIGN', `${stats.name}: 12% is read as 12`, stats.percents)
+  if (stats.sentinels > 0 && stats.min === stats.sentinel) notes.add('SENTINEL', `${stats.name} holds ${stats.sentinel}, which often means missing; it was kept`, stats.sentinels)
+  const keepsText = numbersIn(stats) < stats.filled
+  return {
+    type: whole && stats.groups === 0 ? 'integer' : whole ? 'integer' : 'real', keepsText,
+    read(value, log) {
+      if (value === null) return null
+      if (typeof value === 'number') return Number.isFinite(value) ? value : null
+      if (typeof value === 'boolean') return Number(value)
+      const number = readNumber(value, comma)
+      if (Number.isFinite(number)) return number
+      const text = value.trim()
+      if (text === '') return null
+      if (isMissingToken(text)) log.add('MISSING_WORD', `${stats.name}: ${text}`)
+      else log.add('NOT_A_NUMBER', `${stats.name}: ${text.slice(0, 60)} (kept as text beside it)`)
+      return null
+    },
+  }
+}
+
+/** A comma before three digits is a decimal mark in coordinates and where the column (or, with semicolons, the file) has no other decimal mark; else it groups thousands. */
+function commaMeaning(stats: ColumnStats, use: ColumnUse): CommaMeaning {
+  if (use.isCoordinate || stats.decimalCommas > 0) return 'decimal'
+  if (stats.groups > 0 || stats.reals > 0) return 'thousands'
+  return use.semicolons ? 'decimal' : 'thousands'
+}
+
+/** True where a value that the reader could not take must be kept as text. */
+export function isLost(reader: ColumnReader, value: SourceValue, stored: CellValue): boolean {
+  return reader.keepsText && stored === null && typeof value === 'string' && value.trim() !== '' && !isMissingToken(value)
+}
+
+function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
+  const order = dayOrder(stats, notes)
+  const withTime = stats.timed >= Math.max(1, datesIn(stats) * 0.5)
+  const keepsText = datesIn(stats) < stats.filled
+  return {
+    type: withTime ? 'datetime' : 'date', keepsText,
+    read(value, log) {
+      if (value === null || typeof value === 'boolean') return null
+      const text = String(value).trim()
+      if (text === '') return null
+      const read = readDate(text, order, stats.dateLike)
+      if (read !== null && read !== 'impossible') {
+        if (read.form === 'either') log.add('DATE_ORDER', `${stats.name}: ${text} read as ${read.date}`)
+        if (!withTime && read.time !== null && !/^00:00:00/.test(read.time)) log.add('TIME_LEFT_OUT', `${stats.name}: ${text} read as ${read.date}`)
+        return withTime ? utcText(read) : read.date
+      }
+      if (isMissingToken(text)) log.add('MISSING_WORD', `${stats.name}: ${text}`)
+      else log.add(read === 'impossible' ? 'DATE_IMPOSSIBLE' : 'NOT_A_DATE', `${stats.name}: ${text.slice(0, 60)} (kept as text beside it)`)
+      return null
+    },
+  }
+}
+
+/** Day or month first: as the values that can be read one way only say; the majority where they disagree. */
+export function dayOrder(stats: ColumnStats, notes: Notebook | null): DayOrder {
+  const { dmy, mdy, either } = stats.dates
+  if (dmy > 0 && mdy > 0) notes?.add('DATE_ORDER_MIXED', `${stats.name}: ${dmy} dates are day first, ${mdy} month first`, dmy + mdy)
+  else if (either > 0 && dmy === 0 && mdy === 0) notes?.add('DATE_ORDER_ASSUMED', `${stats.name}: day first, no value shows otherwise`, either)
+  return mdy > dmy ? 'mdy' : 'dmy'
+}

@@ -1,0 +1,124 @@
+import { AtlasError } from '../../../shared/contract/errors.ts'
+import type { ImportOptions } from '../../../shared/model/import.ts'
+import { datesIn, distinctShare, numbersIn, type ColumnStats } from './column-stats.ts'
+import { areaCodeName, areaLabelName, coordinateName, dateName, isPairName, isParentName, isWktName, isZoneName } from './names.ts'
+
+export interface FieldName { name: string; tag?: string }
+
+/** Where the position of a record of a table comes from; columns are indexes. */
+export type Place =
+  | { from: 'columns'; lon: number; lat: number; zone: number | null }
+  | { from: 'pair'; column: number }
+  | { from: 'wkt'; column: number }
+  | { from: 'nowhere' }
+
+/** The index of a column that the analyst named: exactly, else without regard to case and blanks, else by HXL tag. Throws `UNKNOWN_COLUMN` naming those there are. */
+export function columnIndex(fields: FieldName[], wanted: string, what: string): number {
+  const plain = (text: string) => text.trim().toLowerCase()
+  for (const test of [(f: FieldName) => f.name === wanted, (f: FieldName) => plain(f.name) === plain(wanted), (f: FieldName) => f.tag !== undefined && plain(f.tag) === plain(wanted)]) {
+    const index = fields.findIndex(test)
+    if (index >= 0) return index
+  }
+  const there = fields.slice(0, 40).map((field) => field.name).join(', ')
+  throw new AtlasError('UNKNOWN_COLUMN', `There is no column ${JSON.stringify(wanted.slice(0, 60))} for ${what}: the columns are ${there}${fields.length > 40 ? ' …' : ''}`)
+}
+
+/** Candidate columns for positions, by name alone, before any value is seen. */
+export function placeByName(fields: FieldName[], options: ImportOptions): Place {
+  if (options.lon !== undefined || options.lat !== undefined) {
+    if (options.lon === undefined || options.lat === undefined) throw new AtlasError('COORDINATES_INCOMPLETE', 'Name both columns, the longitude and the latitude')
+    return { from: 'columns', lon: columnIndex(fields, options.lon, 'the longitude'), lat: columnIndex(fields, options.lat, 'the latitude'), zone: zoneColumn(fields) }
+  }
+  const named = fields.map((field, index) => ({ index, found: coordinateName(field.name, field.tag) })).filter((item) => item.found !== null).map((item) => ({ index: item.index, ...item.found! }))
+  let best: { lon: number; lat: number; rank: number } | null = null
+  for (const lat of named.filter((item) => item.axis === 'lat')) {
+    for (const lon of named.filter((item) => item.axis === 'lon')) {
+      const rank = lat.rank + lon.rank + (lat.style === lon.style ? 0 : 100) + Math.abs(lat.index - lon.index) * 0.1
+      if (!best || rank < best.rank) best = { lon: lon.index, lat: lat.index, rank }
+    }
+  }
+  const wkt = fields.findIndex((field) => isWktName(field.name))
+  if (best && best.rank < 100) return { from: 'columns', lon: best.lon, lat: best.lat, zone: zoneColumn(fields) }
+  if (wkt >= 0) return { from: 'wkt', column: wkt }
+  const pair = fields.findIndex((field) => isPairName(field.name) || (field.tag !== undefined && /^#geo\+coord/.test(field.tag)))
+  if (pair >= 0 && !best) return { from: 'pair', column: pair }
+  return best ? { from: 'columns', lon: best.lon, lat: best.lat, zone: zoneColumn(fields) } : { from: 'nowhere' }
+}
+
+function zoneColumn(fields: FieldName[]): number | null {
+  const index = fields.findIndex((field) => isZoneName(field.name))
+  return index >= 0 ? index : null
+}
+
+export interface AreaColumns { code: number | null; label: number | null; parent: number | null; level: number | null; codeNamed: boolean }
+
+/** The columns of areas: code, name and parent code, at the level asked for or else the deepest that the columns tell. */
+export function areaColumns(stats: ColumnStats[], options: ImportOptions, forAreas: boolean, rows: number): AreaColumns {
+  const code = options.code !== undefined ? columnIndex(stats, options.code, 'the area code') : findCode(stats, options.level ?? null, forAreas, rows)
+  const named = code !== null ? areaCodeName(stats[code]!.name, stats[code]!.tag) : null
+  const level = options.level ?? named?.level ?? levelColumn(stats)
+  const label = options.label !== undefined ? columnIndex(stats, options.label, 'the area name') : findLabel(stats, named?.level ?? level, code)
+  const parent = options.parent !== undefined ? columnIndex(stats, options.parent, 'the parent area') : findParent(stats, named?.level ?? level, code)
+  return { code, label, parent, level, codeNamed: options.code !== undefined || named !== null }
+}
+
+function findCode(stats: ColumnStats[], level: number | null, forAreas: boolean, rows: number): number | null {
+  const candidates = stats.map((column, index) => ({ index, column, named: areaCodeName(column.name, column.tag) }))
+    .filter((item) => item.named !== null && item.column.filled > 0 && !(forAreas && item.column.filled < rows * 0.5))
+    .map((item) => ({ ...item, level: item.named!.level, rank: item.named!.rank, share: distinctShare(item.column) }))
+  if (candidates.length === 0) return null
+  const atLevel = level === null ? [] : candidates.filter((item) => item.level === level)
+  const pool = atLevel.length > 0 ? atLevel : candidates
+  const depth = (item: { level: number | null; rank: number }) => item.level ?? (item.rank <= 10 ? 5 : 0.5)
+  const fits = (item: { share: number }) => !forAreas || rows <= 1 || item.share >= 0.5
+  const sorted = pool.filter(fits).sort((a, b) => (forAreas ? Number(b.share >= 0.98) - Number(a.share >= 0.98) : 0) || depth(b) - depth(a) || a.rank - b.rank)
+  return sorted[0]?.index ?? null
+}
+
+function findLabel(stats: ColumnStats[], level: number | null, code: number | null): number | null {
+  const named = stats.map((column, index) => ({ index, column, found: areaLabelName(column.name, column.tag) })).filter((item) => item.found !== null && item.column.filled > 0 && item.index !== code && numbersIn(item.column) < item.column.filled)
+  const same = named.filter((item) => level !== null && item.found!.level === level).sort((a, b) => a.found!.rank - b.found!.rank)
+  if (same[0]) return same[0].index
+  const plain = named.filter((item) => item.found!.level === null && (level === null || level === 0 || !/^(country|pays|pais|admin)$/i.test(item.column.name)))
+    .sort((a, b) => Number(distinctShare(b.column) > 0.9) - Number(distinctShare(a.column) > 0.9) || a.found!.rank - b.found!.rank)
+  if (plain[0]) return plain[0].index
+  const levelled = named.filter((item) => item.found!.level !== null).sort((a, b) => b.found!.level! - a.found!.level!)
+  return level === null && levelled[0] ? levelled[0].index : null
+}
+
+/** The code column of the nearest level above, or one that is called parent. */
+function findParent(stats: ColumnStats[], level: number | null, code: number | null): number | null {
+  const called = stats.findIndex((column, index) => index !== code && isParentName(column.name) && column.filled > 0)
+  if (called >= 0) return called
+  if (level === null || level === 0) return null
+  const above = stats.map((column, index) => ({ index, column, named: areaCodeName(column.name, column.tag) }))
+    .filter((item) => item.index !== code && item.column.filled > 0 && item.named !== null && item.named.level !== null && item.named.level < level)
+    .sort((a, b) => b.named!.level! - a.named!.level! || a.named!.rank - b.named!.rank)
+  return above[0]?.index ?? null
+}
+
+/** A column that says one level throughout: `2`, `ADM2`, `Admin 2`. */
+function levelColumn(stats: ColumnStats[]): number | null {
+  for (const column of stats) {
+    if (!/^(adm(in)?_?level|level|shape_?type|shape_?group|niveau|nivel|admin level)$/i.test(column.name.trim()) || column.distinct.size !== 1) continue
+    const m = /^(?:adm(?:in)?[ _]?)?(\d)$/i.exec([...column.distinct][0]!)
+    if (m) return Number(m[1])
+  }
+  return null
+}
+
+/** The column that says when: given, else the best name among those whose values are dates, else the only column of dates. */
+export function dateColumn(stats: ColumnStats[], options: ImportOptions, alone: boolean): number | null {
+  if (options.date !== undefined) {
+    const index = columnIndex(stats, options.date, 'the date')
+    if (stats[index]!.filled > 0 && datesIn(stats[index]!) === 0) throw new AtlasError('DATE_UNREADABLE', `No value of the column ${stats[index]!.name} can be read as a date, for example ${JSON.stringify(stats[index]!.sample.slice(0, 40))}`)
+    return index
+  }
+  const named = stats.map((column, index) => ({ index, column, rank: dateName(column.name, column.tag) }))
+    .filter((item) => item.rank !== null && item.column.filled > 0 && datesIn(item.column) >= item.column.filled * 0.5 && item.column.dates.year < item.column.filled * 0.5)
+    .sort((a, b) => a.rank! - b.rank! || b.column.filled - a.column.filled)
+  if (named[0]) return named[0].index
+  if (!alone) return null
+  const dated = stats.map((column, index) => ({ index, column })).filter((item) => item.column.filled > 0 && item.column.dates.iso + item.column.dates.ymd + item.column.dates.dmy + item.column.dates.mdy >= item.column.filled * 0.9 && !/end|fin|updat|modif|creat|valid|birth/i.test(item.column.name))
+  return dated.length === 1 ? dated[0]!.index : null
+}

@@ -1,0 +1,41 @@
+import type { MultiPolygon } from 'geojson'
+import type { Notebook } from '../formats/notebook.ts'
+import { prepareGeometry } from './geometry.ts'
+import type { MadeRow, Rejection } from './rows.ts'
+
+/** Areas on their way: polygons that share a code (islands) are held back and become one area; other records that repeat a code are refused. */
+export interface AreaMerger {
+  /** The row to write now, null when it is held, or why it is refused. */
+  add(row: MadeRow): MadeRow | Rejection | null
+  /** The merged areas, after the last row. */
+  rest(): MadeRow[]
+}
+
+/** `repeated` are the codes that occur more than once in the source. */
+export function createAreaMerger(repeated: ReadonlySet<string>, notes: Notebook): AreaMerger {
+  const seen = new Set<string>()
+  const held = new Map<string, { row: MadeRow; parts: MultiPolygon['coordinates']; count: number }>()
+  return {
+    add(row) {
+      const code = String(row.values[0])
+      if (!repeated.has(code)) return row
+      const polygon = row.geometry?.type === 'MultiPolygon' ? row.geometry : null
+      const before = held.get(code)
+      if (before && polygon) { before.parts.push(...polygon.coordinates); before.count += 1; return null }
+      if (!before && !seen.has(code)) {
+        seen.add(code)
+        if (!polygon) return row
+        held.set(code, { row, parts: [...polygon.coordinates], count: 1 })
+        return null
+      }
+      return { code: 'CODE_REPEATED', text: `the code ${code} again: ${String(row.values[1])}` }
+    },
+    rest() {
+      return [...held].map(([code, { row, parts, count }]) => {
+        if (count === 1) return row
+        notes.add('AREAS_MERGED', `${code}: ${count} records became one area`, count)
+        return { ...row, geometry: prepareGeometry({ type: 'MultiPolygon', coordinates: parts }).geometry }
+      })
+    },
+  }
+}

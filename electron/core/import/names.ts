@@ -1,0 +1,107 @@
+/** A column name reduced to what matters: last part of a path, no accents, lower case, letters and digits only. */
+export function plainColumn(name: string): string {
+  const last = name.replace(/\/+$/, '').split('/').pop() ?? name
+  return (last.trim() === '' ? name : last).normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+export interface LevelName { level: number | null; rank: number }
+
+const levelCodes = [
+  /^(?:adm|admin|administrative|level|adminlevel)(\d)(?:p?code?|pcod|pc|code?id)(?:en|fr)?$/, /^p?code?(?:adm|admin|level)(\d)$/, /^gid(\d)$/, /^hasc(\d)$/, /^ccc?(\d)$/, /^adm(\d)src$/, /^(?:adm|admin)(\d)id$/, /^id(\d)$/,
+]
+const countryCodes = ['iso3', 'isoa3', 'iso3code', 'countryiso3', 'iso3c', 'adm0a3', 'alpha3', 'countrycode', 'isocode', 'iso', 'gua3', 'sova3', 'sua3', 'iso2', 'isoa2', 'countryiso', 'iso3countrycode', 'locationcode']
+const areaCodes = [
+  'pcode', 'placecode', 'areacode', 'shapeid', 'shapeiso', 'ubigeo', 'coddane', 'divipola', 'dptoccdgo', 'mpioccdgo', 'mpiocdpmp', 'cvegeo', 'codeinsee', 'inseecom', 'codegeo', 'geoid', 'geocode', 'nutsid', 'lauid',
+  'cdgeocmu', 'cdgeocodi', 'codmun', 'codprov', 'coddep', 'codreg', 'codigo', 'gaulcode', 'areaid', 'orgunitcode', 'districtcode', 'provincecode', 'regioncode', 'countycode', 'wardcode', 'communecode', 'municipalitycode', 'zonecode', 'woredacode', 'code', 'codeid', 'uid', 'fips', 'fipsno',
+]
+
+/** Whether a column is called like one of area codes: with the level in its name where it has one; a lower rank is a better name. */
+export function areaCodeName(name: string, tag?: string): LevelName | null {
+  const hxl = tag ? /^#adm(\d)\b.*\+code|^#adm(\d)\+p?code/.exec(tag) : null
+  if (hxl) return { level: Number(hxl[1] ?? hxl[2]), rank: 0 }
+  if (tag && /^#country\b.*\+code/.test(tag)) return { level: 0, rank: 1 }
+  const plain = plainColumn(name)
+  if (/parent|mother|upper/.test(plain)) return null
+  for (const [rank, pattern] of levelCodes.entries()) {
+    const m = pattern.exec(plain)
+    if (m) return { level: Number(m[1]), rank }
+  }
+  const country = countryCodes.indexOf(plain)
+  if (country >= 0) return { level: 0, rank: 10 + country }
+  const area = areaCodes.indexOf(plain)
+  if (area >= 0) return { level: null, rank: 10 + area }
+  return /pcode$|pcod$/.test(plain) ? { level: null, rank: 5 } : null
+}
+
+const levelNames = [/^(?:adm|admin|level|adminlevel)(\d)(?:name|nam|na|nm)(?:en|fr|es|pt|ar)?$/, /^(?:adm|admin)(\d)(?:en|fr|es|pt|ht|ref|local)$/, /^name(\d)$/, /^(?:adm|admin|level)(\d)$/, /^nom(?:adm|admin)(\d)$/, /^n(?:ame)?(?:adm|admin)(\d)$/, /^(?:adm|admin)(\d)(?:ar|alt\d?\w*)$/]
+const areaNames = [
+  'name', 'nom', 'nombre', 'nome', 'areaname', 'shapename', 'placename', 'label', 'libelle', 'etiqueta', 'district', 'districtname', 'province', 'provincia', 'provincename', 'region', 'regionname', 'departement', 'departamento', 'municipio', 'municipality', 'commune', 'county', 'countyname',
+  'ward', 'wardname', 'prefecture', 'governorate', 'state', 'statename', 'woreda', 'zone', 'sousprefecture', 'namelong', 'nameen', 'nomgeo', 'admin', 'admin1', 'country', 'countryname', 'pays', 'pais', 'location', 'area', 'toponimo',
+]
+
+export function areaLabelName(name: string, tag?: string): LevelName | null {
+  const hxl = tag ? /^#adm(\d)(?:\+name|$)/.exec(tag) : null
+  if (hxl) return { level: Number(hxl[1]), rank: 0 }
+  const plain = plainColumn(name)
+  for (const [rank, pattern] of levelNames.entries()) {
+    const m = pattern.exec(plain)
+    if (m) return { level: Number(m[1]), rank }
+  }
+  const place = areaNames.indexOf(plain)
+  return place >= 0 ? { level: null, rank: 10 + place } : null
+}
+
+export function isParentName(name: string): boolean {
+  return /^parent(p?code|pcod|id)?$|^p?codeparent$|^parentuid$|^uppercode$/.test(plainColumn(name))
+}
+
+const latitudes = ['latitude', 'lat', 'latitud', 'latdd', 'latitudedd', 'latdec', 'gpslat', 'gpslatitude', 'geolat', 'geolatitude', 'ylat', 'laty', 'latwgs84', 'y', 'ycoord', 'coordy', 'coordinatey', 'pointy', 'ycoordinate', 'breite', 'breitengrad', 'خطالعرض', 'دائرةالعرض', 'enlem', 'northing', 'northings', 'utmy', 'yutm', 'utmnorthing', 'norte', 'utmn']
+const longitudes = ['longitude', 'lon', 'long', 'lng', 'longitud', 'londd', 'longdd', 'longitudedd', 'londec', 'longdec', 'gpslon', 'gpslong', 'gpslng', 'gpslongitude', 'geolon', 'geolong', 'geolongitude', 'xlon', 'xlong', 'lonx', 'longx', 'lonwgs84', 'longwgs84', 'x', 'xcoord', 'coordx', 'coordinatex', 'pointx', 'xcoordinate', 'lange', 'langengrad', 'laenge', 'خطالطول', 'boylam', 'easting', 'eastings', 'utmx', 'xutm', 'utmeasting', 'este', 'utme']
+
+/** How well a column is called like a coordinate: lower is better, null is not at all. Pairs carry the same style in their names. */
+export function coordinateName(name: string, tag?: string): { axis: 'lon' | 'lat'; rank: number; style: string } | null {
+  if (tag && /^#geo\+.*\blat\b|^#lat_deg|^#geo\+lat/.test(tag)) return { axis: 'lat', rank: 0, style: 'hxl' }
+  if (tag && /^#geo\+lon|^#lon_deg/.test(tag)) return { axis: 'lon', rank: 0, style: 'hxl' }
+  const plain = plainColumn(name)
+  const lat = latitudes.indexOf(plain)
+  if (lat >= 0) return { axis: 'lat', rank: 1 + lat, style: styleOf(plain) }
+  const lon = longitudes.indexOf(plain)
+  if (lon >= 0) return { axis: 'lon', rank: 1 + lon, style: styleOf(plain) }
+  const part = /(latitude|latitud|longitude|longitud)/.exec(plain)
+  const token = part ? null : /(?:^|[^\p{L}])(lat|lon|long|lng)(?:[^\p{L}]|$)|(?<=[a-z])(Lat|Lon|Long|Lng)$/u.exec(name)
+  const word = (part?.[1] ?? token?.[1] ?? token?.[2] ?? '').toLowerCase()
+  if (word === '' || /accuracy|precision|error/.test(plain)) return null
+  return { axis: word.startsWith('lat') ? 'lat' : 'lon', rank: 50 + (/cent/.test(plain) ? 20 : 0), style: plain.replace(word, '') }
+}
+
+function styleOf(plain: string): string {
+  return plain.replace(/longitude|longitud|latitude|latitud|long|lon|lng|lat/, '').replace(/^[xy](?=coord|utm|$)|(?<=coord|coordinate|point|utm)[xy]$/, '').replace(/easting|northing|norte|este/, 'e')
+}
+
+export function isWktName(name: string): boolean {
+  return /^(wkt|thegeom|geom|geometry|geometrywkt|wktgeom|wktgeometry|shape|polygon|geojson|wkb|geo|geoshape|theshape|multipolygon)$/.test(plainColumn(name))
+}
+
+export function isPairName(name: string): boolean {
+  return /^(gps|geopoint|geopoint2d|coordinates?|coords?|coordonnees(gps)?|coordenadas|position(gps)?|latlon|latlong|latlng|location|geolocation|gpscoordinates|gpslocation|localisation|ubicacion|الاحداثيات|إحداثيات)$/.test(plainColumn(name))
+}
+
+export function isZoneName(name: string): boolean {
+  return /^(utmzone|zoneutm|zone|huso|fuseau|zona|zonautm)$/.test(plainColumn(name))
+}
+
+const dateNames = [
+  'eventdate', 'dateofevent', 'dateevent', 'incidentdate', 'dateofincident', 'dateincident', 'datestart', 'startdate', 'begindate', 'acqdate', 'date', 'fecha', 'datum', 'data', 'dateevenement', 'datedelevenement', 'fechaevento', 'fechadelevento', 'fechainicio', 'datedebut', 'reportdate', 'reportingdate', 'datereported', 'datereport', 'daterapport',
+  'referencedate', 'refdate', 'referenceperiodstart', 'reftimestart', 'effectivedate', 'isotime', 'displacementdate', 'surveydate', 'interviewdate', 'assessmentdate', 'yearmonthday', 'monthend', 'from', 'validfrom', 'currentfrom', 'debut', 'desde', 'du', 'time', 'timestamp', 'datetime', 'dateheure', 'today', 'start', 'begin', 'timebegin', 'period', 'periode', 'periodo', 'month', 'mois', 'mes', 'yearmonth', 'dateofanalysis', 'day', 'jour', 'التاريخ', 'تاريخ',
+]
+const notDates = /updat|modif|edit|changeset|creat|valid|birth|naiss|process|source|version|end$|fin$|expir|publi|upload|insert|verif|download|retriev/
+
+/** How well a column is called like the date of what a record tells: lower is better, null is not at all. */
+export function dateName(name: string, tag?: string): number | null {
+  if (tag && /^#date(\b(?!.*\+(end|updated|published))|$)/.test(tag)) return /\+(start|occurred|reported|event)/.test(tag) ? 0 : 1
+  const plain = plainColumn(name)
+  const place = dateNames.indexOf(plain)
+  if (place >= 0) return 2 + place
+  if (notDates.test(plain) || /^enddate|^dateend/.test(plain)) return null
+  return /^(date|fecha)|(date|fecha)$/.test(plain) ? 200 : null
+}

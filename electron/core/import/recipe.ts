@@ -1,0 +1,176 @@
+import { AtlasError } from '../../../shared/contract/errors.ts'
+import type { Choice, ImportOptions } from '../../../shared/model/import.ts'
+import type { GeometryKind } from '../../../shared/model/geometry.ts'
+import type { Field, LayerKind } from '../../../shared/model/layer.ts'
+import type { OpenedLayer } from '../formats/format.ts'
+import { createNotebook, oneLine, type Notebook } from '../formats/notebook.ts'
+import { chooseReader, type ColumnReader } from './column-reader.ts'
+import { distinctShare, numbersIn } from './column-stats.ts'
+import { areaColumns, dateColumn, type AreaColumns, type Place } from './columns.ts'
+import { areaCodeName } from './names.ts'
+import { dimensionOf, kindOf } from './kind.ts'
+import { createPositionJudge, type PositionJudge } from './position-judge.ts'
+import type { ImportPlan } from './ready.ts'
+import { assumedProjection, describe, projectionOf, type Projection } from './reproject.ts'
+import type { Survey } from './survey.ts'
+
+/** How to turn each row of a source into a row of the project: decided once, after the first reading. */
+export interface Recipe {
+  plan: ImportPlan
+  columns: { source: number; reader: ColumnReader; keepsText: boolean }[]
+  areas: AreaColumns | null
+  place: Place
+  projection: Projection
+  swapAxes: boolean
+  judge: PositionJudge
+  upperCodes: boolean
+  codeColumn: number | null
+}
+
+/** Decides kind, level, columns, types and coordinate system from the first reading and from what the analyst said. */
+export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportOptions, file: { name: string; format: string; sublayers: number }): Recipe {
+  const notes = createNotebook()
+  const choices: Choice[] = []
+  const choose = (about: string, chosen: string, why: string, given = false) => choices.push({ about, chosen, why, given })
+  const { stats } = survey
+  const place = usablePlace(survey, options)
+  const geometry = options.as === 'table' ? 'none' : geometryOf(survey, layer, place)
+  const date = dateColumn(stats, options, geometry === 'point')
+  const asAreas = areaColumns(stats, options, geometry === 'polygon' || options.as === 'areas', survey.rows - survey.problems)
+  const found = kindOf(geometry, asAreas, stats, date, survey.rows)
+  const kind: LayerKind = options.as ?? found.kind
+  if (kind === 'raster') throw new AtlasError('NOT_A_RASTER', `${file.name} holds records, not a raster: import it as areas, events, features or table`)
+  if (kind === 'events' && geometry === 'none') throw new AtlasError('NO_COORDINATES', `${file.name} has no columns of coordinates that can be read: name them (longitude and latitude), or import it as a table`)
+  choose('kind', kind, found.why, options.as !== undefined)
+  const areas = kind === 'areas' ? completeAreas(survey, asAreas, file.name) : null
+  const name = layerName(options, layer, file)
+  const level = kind === 'areas' ? areas!.level ?? levelInName(file.name, name) : null
+  const codeColumn = areas ? areas.code : asAreas.code
+  const dateField = kind === 'areas' && options.date === undefined ? null : date
+  const projection = geometry === 'none' ? projectionOf('EPSG:4326') : chooseProjection(layer, survey, options, choose, notes)
+  const reading = readColumns(survey, { codeColumn, areas, dateField, place, semicolons: layer.delimiter === ';' }, notes)
+  sayColumns(choose, survey, { areas: kind === 'areas' ? areas : null, codeColumn, dateField, place, options })
+  if (layer.encoding && options.encoding !== undefined) choose('encoding', layer.encoding, 'given', true)
+  else if (layer.encoding) choose('encoding', layer.encoding, layer.encoding === 'utf-8' ? 'bytes-are-utf-8' : 'bytes-suggest')
+  if (layer.delimiter) choose('delimiter', layer.delimiter, 'most-even-columns', options.delimiter !== undefined)
+  if (layer.headerRow !== undefined && layer.headerRow > 0) choose('header', String(layer.headerRow), `header-row: ${layer.fields.slice(0, 3).map((field) => field.name).join(', ')}`)
+  const dimension = options.dimension ?? null
+  const guess = dimension === null ? dimensionOf(`${file.name} ${name}`, stats, kind) : null
+  if (dimension !== null) choose('dimension', dimension, 'given', true)
+  else if (guess) choose('dimension', guess.dimension, guess.why)
+  if (level !== null) choose('level', String(level), options.level === undefined && areas && areas.code !== null ? `column-name: ${stats[areas.code]!.name}` : 'given', options.level !== undefined)
+  const swapAxes = projection.geographic && survey.swapped > survey.fits && place.from === 'nowhere' || (place.from !== 'nowhere' && projection.same && survey.swapped > survey.fits)
+  if (swapAxes) notes.add('AXES_SWAPPED', 'latitude stands before longitude throughout; they were exchanged', survey.swapped)
+  const plan: ImportPlan = {
+    format: file.format, sublayer: layer.name, kind, name, level, geometry, fields: reading.fields, choices, notes: notes.list(),
+    dateField: dateField !== null ? reading.nameOf.get(dateField) ?? null : null,
+    codeField: kind === 'areas' ? 'area_code' : codeColumn !== null ? reading.nameOf.get(codeColumn) ?? null : null,
+    dimension: dimension ?? guess?.dimension ?? null, crs: geometry === 'none' ? null : projection.name, encoding: layer.encoding,
+  }
+  return {
+    plan, columns: reading.columns, areas, place, projection, swapAxes, judge: createPositionJudge(projection.same ? survey.positions : []),
+    upperCodes: codeColumn !== null && codesAreUpper(survey, codeColumn), codeColumn,
+  }
+}
+
+/** Columns count as coordinates when at least a third of the rows hold some; a given pair always counts. */
+function usablePlace(survey: Survey, options: ImportOptions): Place {
+  if (survey.place.from === 'nowhere' || options.as === 'areas' && survey.place.from !== 'wkt') return { from: 'nowhere' }
+  if (options.lon !== undefined && options.lat !== undefined) return survey.place
+  return survey.located > 0 && survey.located >= (survey.rows - survey.problems) * 0.3 ? survey.place : { from: 'nowhere' }
+}
+
+function geometryOf(survey: Survey, layer: OpenedLayer, place: Place): GeometryKind {
+  const kinds = [survey.points > 0, survey.lines > 0, survey.polygons > 0, survey.mixed > 0].filter(Boolean).length
+  if (layer.geometry === 'none' && place.from === 'nowhere') return 'none'
+  if (place.from === 'columns' || place.from === 'pair') return 'point'
+  if (kinds > 1 || survey.mixed > 0) return 'mixed'
+  return survey.points > 0 ? 'point' : survey.lines > 0 ? 'line' : survey.polygons > 0 ? 'polygon' : layer.geometry
+}
+
+/** Areas need a code; without a recognised one, a column whose values are all there and all different serves. */
+function completeAreas(survey: Survey, columns: AreaColumns, file: string): AreaColumns {
+  if (columns.code !== null) return columns
+  const whole = survey.stats.map((column, index) => ({ index, column })).filter((item) => item.column.filled === survey.rows - survey.problems && item.column.filled > 0 && distinctShare(item.column) === 1 && item.column.reals === 0)
+  const coded = whole.find((item) => /code|id$|^id|key|cod|ref/i.test(item.column.name)) ?? whole.find((item) => numbersIn(item.column) < item.column.filled) ?? whole[0]
+  if (!coded) throw new AtlasError('CODE_MISSING', `${file} has no column of area codes that are all there and all different: name the column of codes; the columns are ${survey.stats.slice(0, 40).map((column) => column.name).join(', ')}`)
+  return { ...columns, code: coded.index }
+}
+
+function layerName(options: ImportOptions, layer: OpenedLayer, file: { name: string; sublayers: number }): string {
+  const stem = file.name.replace(/(\.(csv|geojson|json|zip|shp|gpkg|kml|kmz|gpx|xlsx))+$/i, '').replace(/\.[^.]*$/, '')
+  return oneLine(options.name ?? (file.sublayers > 1 ? layer.name : stem)).slice(0, 120) || 'layer'
+}
+
+function levelInName(file: string, name: string): number | null {
+  const m = /(?:adm|admin|level|niveau|nivel|adm_?level)[ _-]?(\d)(?!\d)/i.exec(`${name} ${file}`)
+  return m ? Number(m[1]) : null
+}
+
+type Choose = (about: string, chosen: string, why: string, given?: boolean) => void
+
+function chooseProjection(layer: OpenedLayer, survey: Survey, options: ImportOptions, choose: Choose, notes: Notebook): Projection {
+  const named = options.crs ?? survey.textCrs ?? layer.crs
+  const degrees = survey.fits + survey.swapped
+  if (named === null) {
+    const lost = survey.located - degrees
+    const projection = lost > survey.located * 0.5 ? assumedProjection(survey.extent) : projectionOf('EPSG:4326')
+    choose('crs', projection.name, survey.extent ? `coordinates-are-degrees: ${describe(survey.extent)}` : 'no-coordinates')
+    if (layer.geometry !== 'none' && survey.located > 0) notes.add('CRS_ASSUMED', 'the file names no coordinate system; longitude and latitude in WGS 84 were assumed', survey.located)
+    return projection
+  }
+  const projection = projectionOf(named)
+  choose('crs', projection.name, options.crs !== undefined ? 'given' : `named-in-file: ${oneLine(named).slice(0, 60)}`, options.crs !== undefined)
+  if (projection.note) notes.add('CRS_ACCURACY', projection.note)
+  if (projection.geographic && survey.located > 0 && degrees < survey.located * 0.5) {
+    throw new AtlasError('CRS_MISSING', `The coordinates (${survey.extent ? describe(survey.extent) : ''}) are not degrees as ${projection.name} says: name the right system, for example EPSG:32633`)
+  }
+  return projection
+}
+
+interface Uses { codeColumn: number | null; areas: AreaColumns | null; dateField: number | null; place: Place; semicolons: boolean }
+
+function readColumns(survey: Survey, uses: Uses, notes: Notebook) {
+  const taken = new Set(uses.areas ? ['area_code', 'area_name', 'parent_code'] : [])
+  const free = (wanted: string): string => {
+    let name = wanted
+    for (let k = 2; taken.has(name.toLowerCase()); k++) name = `${wanted}_${k}`
+    taken.add(name.toLowerCase())
+    return name
+  }
+  const fields: Field[] = uses.areas ? ['area_code', 'area_name', 'parent_code'].map((name): Field => ({ name, column: name, type: 'text' })) : []
+  const columns: Recipe['columns'] = []
+  const nameOf = new Map<number, string>()
+  survey.stats.forEach((stats, source) => {
+    const isCoordinate = uses.place.from === 'columns' && (uses.place.lon === source || uses.place.lat === source)
+    const isCode = source === uses.codeColumn || source === uses.areas?.parent || source === uses.areas?.code || areaCodeName(stats.name, stats.tag) !== null && numbersIn(stats) === stats.filled && stats.leadingZeros > 0
+    const reader = chooseReader(stats, { isCode, isDate: source === uses.dateField, isCoordinate, semicolons: uses.semicolons }, notes)
+    const name = free(stats.name)
+    nameOf.set(source, name)
+    fields.push({ name, column: name, type: reader.type })
+    columns.push({ source, reader, keepsText: reader.keepsText })
+    if (reader.keepsText) { const text = free(`${stats.name} (as written)`); fields.push({ name: text, column: text, type: 'text' }) }
+  })
+  return { fields, columns, nameOf }
+}
+
+function sayColumns(choose: Choose, survey: Survey, uses: { areas: AreaColumns | null; codeColumn: number | null; dateField: number | null; place: Place; options: ImportOptions }): void {
+  const { stats } = survey
+  const say = (about: string, index: number | null, given: boolean) => { if (index !== null) choose(about, stats[index]!.name, given ? 'given' : `column-name: ${stats[index]!.sample}`, given) }
+  say('code', uses.codeColumn, uses.options.code !== undefined)
+  if (uses.areas) {
+    say('label', uses.areas.label, uses.options.label !== undefined)
+    say('parent', uses.areas.parent, uses.options.parent !== undefined)
+  }
+  if (uses.place.from === 'columns') { say('lon', uses.place.lon, uses.options.lon !== undefined); say('lat', uses.place.lat, uses.options.lat !== undefined) }
+  if (uses.place.from === 'pair' || uses.place.from === 'wkt') say('lon', uses.place.column, false)
+  say('date', uses.dateField, uses.options.date !== undefined)
+}
+
+/** P-codes are written in capitals; where nearly all are, the others are too. */
+function codesAreUpper(survey: Survey, column: number): boolean {
+  const codes = [...survey.stats[column]!.distinct]
+  const upper = codes.filter((code) => /^[A-Z]{2,3}[\dA-Z]+$/.test(code.trim())).length
+  const lower = codes.filter((code) => /^[A-Za-z]{2,3}\d+$/.test(code.trim()) && code !== code.toUpperCase()).length
+  return lower > 0 && upper > lower && upper + lower >= codes.length * 0.8
+}

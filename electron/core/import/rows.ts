@@ -1,0 +1,132 @@
+import type { Geometry } from 'geojson'
+import { oneLine, type Notebook } from '../formats/notebook.ts'
+import type { SourceRow, SourceValue } from '../formats/format.ts'
+import { wrapLongitude } from './antimeridian.ts'
+import { isLost } from './column-reader.ts'
+import { prepareGeometry } from './geometry.ts'
+import type { CellValue, ReadyRow } from './ready.ts'
+import type { Recipe } from './recipe.ts'
+import { mapPositions, projectionOf } from './reproject.ts'
+import { positionOf } from './survey.ts'
+import { boundsOf, eachPosition, encodeWkb } from './wkb.ts'
+import { readGeometryText } from './wkt.ts'
+
+export interface MadeRow { geometry: Geometry | null; values: CellValue[] }
+export type Rejection = { code: string; text: string }
+
+const blankCodes = /^(|-1|-99|-999|-9999|na|n\/a|null|none|nan|unknown)$/i
+
+/** A source row as a row of the project, or why it cannot be one. Points without a usable position keep their row, with a note. */
+export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRow | Rejection {
+  if (row.problem) return row.problem
+  const geometry = recipe.plan.geometry === 'none' ? null : geometryOf(row, recipe, notes)
+  if (geometry !== null && 'code' in geometry) return geometry
+  const values: CellValue[] = []
+  if (recipe.areas) {
+    const code = codeOf(row.values[recipe.areas.code!] ?? null, recipe, notes)
+    if (code === null) return { code: 'CODE_BLANK', text: `a record without an area code: ${brief(row.values)}` }
+    const label = recipe.areas.label !== null ? textOf(row.values[recipe.areas.label] ?? null) : null
+    const parent = recipe.areas.parent !== null ? textOf(row.values[recipe.areas.parent] ?? null) : null
+    values.push(code, label ?? code, parent)
+    if (geometry === null && recipe.plan.geometry !== 'none') notes.add('NO_GEOMETRY', `${code} ${label ?? ''}`)
+  }
+  for (const { source, reader, keepsText } of recipe.columns) {
+    const value = row.values[source] ?? null
+    const stored = source === recipe.codeColumn ? codeOf(value, recipe, notes) : reader.read(value, notes)
+    values.push(stored)
+    if (keepsText) values.push(isLost(reader, value, stored) ? String(value).trim() : null)
+  }
+  return { geometry, values }
+}
+
+/** Row and well-known binary with its bounds. */
+export function readyRow(made: MadeRow): ReadyRow {
+  return { geometry: made.geometry ? encodeWkb(made.geometry) : null, bounds: made.geometry ? boundsOf(made.geometry) : null, values: made.values }
+}
+
+function geometryOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry | Rejection | null {
+  if (recipe.place.from === 'columns' || recipe.place.from === 'pair') return pointOf(row, recipe, notes)
+  const source = recipe.place.from === 'wkt' ? cellGeometry(row.values[recipe.place.column] ?? null) : row.geometry
+  if (source !== null && 'code' in source) return source
+  if (source === null) {
+    if (!recipe.areas) notes.add(recipe.plan.geometry === 'point' ? 'NO_POSITION' : 'NO_GEOMETRY', brief(row.values))
+    return null
+  }
+  const placed = place(source, recipe)
+  if ('code' in placed) return recipe.plan.geometry === 'point' ? withoutPosition(placed, notes) : placed
+  if (placed.type === 'Point' && recipe.judge.judge(wrapLongitude(placed.coordinates[0]!), placed.coordinates[1]!) === 'far') notes.add('POSITION_FAR', `${placed.coordinates.join(', ')} lies far from the other points`)
+  const prepared = prepareGeometry(placed)
+  if (prepared.problem) return prepared.problem
+  for (const code of new Set(prepared.notes.map((note) => note.code))) notes.add(code, `${brief(row.values)}: ${prepared.notes.find((note) => note.code === code)!.sample}`)
+  return prepared.geometry
+}
+
+function cellGeometry(value: SourceValue): Geometry | Rejection | null {
+  if (value === null || typeof value !== 'string' || value.trim() === '') return null
+  const read = readGeometryText(value)
+  return read ? read.geometry : { code: 'BAD_GEOMETRY', text: `not a geometry: ${oneLine(value).slice(0, 60)}` }
+}
+
+/** The geometry in degrees of WGS 84, axes put right. */
+function place(geometry: Geometry, recipe: Recipe): Geometry | Rejection {
+  const { projection, swapAxes } = recipe
+  const moved = projection.same && !swapAxes ? geometry : mapPositions(geometry, swapAxes ? (x, y) => projection.forward(y, x) : projection.forward)
+  let outside = ''
+  eachPosition(moved, (x, y) => {
+    if (outside === '' && !(x >= -540 && x <= 540 && y >= -90.000001 && y <= 90.000001)) outside = `${x}, ${y}`
+  })
+  if (outside === '') return moved
+  return projection.same ? { code: 'OUTSIDE_WORLD', text: `the position ${outside} is not on Earth in degrees` } : { code: 'OUTSIDE_CRS', text: `a position lies outside ${projection.name}` }
+}
+
+function withoutPosition(rejection: Rejection, notes: Notebook): null {
+  notes.add(rejection.code === 'OUTSIDE_WORLD' ? 'POSITION_OUTSIDE_WORLD' : rejection.code, rejection.text)
+  return null
+}
+
+function pointOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry | null {
+  const position = positionOf(recipe.place, row.values)
+  const sample = `${brief(row.values)}`
+  if (!position) { notes.add('NO_POSITION', sample); return null }
+  let [x, y] = recipe.swapAxes ? [position[1], position[0]] : position
+  const zone = recipe.place.from === 'columns' && recipe.place.zone !== null ? zoneCrs(row.values[recipe.place.zone] ?? null) : null
+  if (zone && Math.abs(x) > 360) [x, y] = projectionOf(zone).forward(x, y)
+  else if (!recipe.projection.same) [x, y] = recipe.projection.forward(x, y)
+  if (!Number.isFinite(x) || !Number.isFinite(y)) { notes.add('OUTSIDE_CRS', `${position.join(', ')} lies outside ${recipe.projection.name}`); return null }
+  switch (recipe.judge.judge(x, y)) {
+    case 'outside-world': notes.add('POSITION_OUTSIDE_WORLD', `${position.join(', ')}: ${sample}`); return null
+    case 'null-island': notes.add('NULL_ISLAND', `0, 0: ${sample}`); return null
+    case 'swapped': notes.add('POSITION_SWAPPED', `${x}, ${y} → ${y}, ${x}: ${sample}`); return { type: 'Point', coordinates: [y, x] }
+    case 'far': notes.add('POSITION_FAR', `${x}, ${y} lies far from the other points: ${sample}`); return { type: 'Point', coordinates: [wrapLongitude(x), y] }
+    case 'fine': return { type: 'Point', coordinates: [wrapLongitude(x), y] }
+  }
+}
+
+/** `33N`, `33 S`, `32733`, `33P` (with the latitude band's letter) as a system. */
+function zoneCrs(value: SourceValue): string | null {
+  const m = /^\s*(?:UTM)?\s*(\d{1,2})\s*([A-Z])?/i.exec(String(value ?? ''))
+  if (!m || Number(m[1]) < 1 || Number(m[1]) > 60) return null
+  const letter = (m[2] ?? 'N').toUpperCase()
+  const south = letter === 'S' || letter < 'N'
+  return `EPSG:${south ? 327 : 326}${m[1]!.padStart(2, '0')}`
+}
+
+function codeOf(value: SourceValue, recipe: Recipe, notes: Notebook): string | null {
+  const text = textOf(value)
+  if (text === null || (recipe.areas && blankCodes.test(text))) return null
+  if (typeof value === 'string' && value !== text) notes.add('CODE_TRIMMED', JSON.stringify(value))
+  if (!recipe.upperCodes || text === text.toUpperCase()) return text
+  notes.add('CODE_CASE', `${text} → ${text.toUpperCase()}`)
+  return text.toUpperCase()
+}
+
+function textOf(value: SourceValue): string | null {
+  if (value === null) return null
+  const text = String(value).trim()
+  return text === '' ? null : text
+}
+
+/** The first values of a row, to tell it from others. */
+function brief(values: SourceValue[]): string {
+  return oneLine(values.filter((value) => value !== null && value !== '').slice(0, 3).join(' | ')).slice(0, 80)
+}

@@ -1,0 +1,119 @@
+import type { Geometry } from 'geojson'
+import type { ImportOptions } from '../../../shared/model/import.ts'
+import { readCoordinate, readPair } from '../formats/coordinates.ts'
+import type { OpenedLayer, SourceRow, SourceValue } from '../formats/format.ts'
+import { geometryKindOf } from '../formats/geometry-kind.ts'
+import { createColumnStats, learnValue, type ColumnStats } from './column-stats.ts'
+import { columnIndex, placeByName, type Place } from './columns.ts'
+import type { Extent } from './reproject.ts'
+import { eachPosition } from './wkb.ts'
+import { readGeometryText } from './wkt.ts'
+
+/** What the first reading of a layer found. */
+export interface Survey {
+  stats: ColumnStats[]
+  rows: number
+  /** Rows that the reader itself could not use. */
+  problems: number
+  place: Place
+  points: number; lines: number; polygons: number; mixed: number
+  /** Of all positions, in source coordinates; `fits` counts geometries within the world's degrees, `swapped` those that would fit with their axes exchanged only. */
+  extent: Extent | null; fits: number; swapped: number; located: number
+  /** A sample of point positions, spread over the whole layer: x and y by turns. */
+  positions: number[]
+  textCrs: string | null
+  sample: SourceRow[]
+  complete: boolean
+}
+
+const sampledPositions = 20_000
+
+/** Reads a layer once, up to `limit` rows, and learns its columns and where it lies. */
+export async function surveyLayer(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, limit = Infinity): Promise<Survey> {
+  const dateIndex = options.date !== undefined ? columnIndex(layer.fields, options.date, 'the date') : -1
+  const place: Place = layer.geometry !== 'none' || options.as === 'table' ? { from: 'nowhere' } : placeByName(layer.fields, options)
+  const survey: Survey = {
+    stats: layer.fields.map((field, i) => createColumnStats(field, i === dateIndex)), rows: 0, problems: 0, place,
+    points: 0, lines: 0, polygons: 0, mixed: 0, extent: null, fits: 0, swapped: 0, located: 0, positions: [], textCrs: null, sample: [], complete: true,
+  }
+  for await (const batch of layer.batches()) {
+    signal.throwIfAborted()
+    for (const row of batch) {
+      if (survey.rows >= limit) { survey.complete = false; return survey }
+      survey.rows += 1
+      if (row.problem) survey.problems += 1
+      else learnRow(survey, row)
+      if (survey.sample.length < 200) survey.sample.push(row)
+    }
+  }
+  return survey
+}
+
+function learnRow(survey: Survey, row: SourceRow): void {
+  row.values.forEach((value, i) => { if (survey.stats[i]) learnValue(survey.stats[i], value) })
+  const geometry = row.geometry ?? placeOf(survey, row.values)
+  if (!geometry) return
+  const kind = geometryKindOf(geometry)
+  if (kind === 'point') survey.points += 1
+  else if (kind === 'line') survey.lines += 1
+  else if (kind === 'polygon') survey.polygons += 1
+  else survey.mixed += 1
+  learnExtent(survey, geometry)
+}
+
+function placeOf(survey: Survey, values: SourceValue[]): Geometry | null {
+  const position = positionOf(survey.place, values)
+  if (position) return { type: 'Point', coordinates: position }
+  if (survey.place.from !== 'wkt') return null
+  const value = values[survey.place.column]
+  const read = typeof value === 'string' ? readGeometryText(value) : null
+  if (read?.crs) survey.textCrs = read.crs
+  return read?.geometry ?? null
+}
+
+/** The position that the columns of a row write, x first, or null. */
+export function positionOf(place: Place, values: SourceValue[]): [number, number] | null {
+  if (place.from === 'columns') {
+    const x = coordinate(values[place.lon] ?? null, 'lon')
+    const y = coordinate(values[place.lat] ?? null, 'lat')
+    return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null
+  }
+  if (place.from !== 'pair') return null
+  const value = values[place.column]
+  const pair = typeof value === 'string' ? readPair(value) : null
+  return pair ? [pair[1], pair[0]] : null
+}
+
+function coordinate(value: SourceValue, axis: 'lon' | 'lat'): number {
+  return typeof value === 'number' ? value : typeof value === 'string' ? readCoordinate(value, axis) : NaN
+}
+
+function learnExtent(survey: Survey, geometry: Geometry): void {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  eachPosition(geometry, (x, y) => {
+    if (x < west) west = x
+    if (x > east) east = x
+    if (y < south) south = y
+    if (y > north) north = y
+  })
+  if (west > east || !Number.isFinite(west + south + east + north)) return
+  survey.located += 1
+  const fits = west >= -360 && east <= 360 && south >= -90 && north <= 90
+  if (fits) survey.fits += 1
+  else if (south >= -180 && north <= 180 && west >= -90 && east <= 90) survey.swapped += 1
+  if (geometry.type === 'Point') samplePosition(survey, west, south)
+  const extent = survey.extent ??= { west, south, east, north }
+  extent.west = Math.min(extent.west, west)
+  extent.south = Math.min(extent.south, south)
+  extent.east = Math.max(extent.east, east)
+  extent.north = Math.max(extent.north, north)
+}
+
+/** Keeps every position until the sample is full, then every second, fourth … without chance. */
+function samplePosition(survey: Survey, x: number, y: number): void {
+  const stride = 2 ** Math.max(0, Math.floor(Math.log2(survey.points / sampledPositions)))
+  if (survey.points % stride !== 0) return
+  const slot = survey.points % sampledPositions
+  if (survey.positions.length < sampledPositions * 2) survey.positions.push(x, y)
+  else { survey.positions[slot * 2] = x; survey.positions[slot * 2 + 1] = y }
+}
