@@ -19,7 +19,7 @@ export function readEventColumns(db: Db, id: number, options: { weight?: string;
   const index = new Map(categories.map((value, i) => [value, i]))
   const columns = ['"fid"', '"geom"', ...[date, weight, category].map((field) => (field ? quote(field.column) : 'NULL'))]
 
-  const room = layer.geometry === 'point' ? db.prepare(`SELECT count(*) FROM ${quote(layer.table)} WHERE "geom" IS NOT NULL`).pluck().get() as number : 0
+  const room = layer.geometry === 'point' || layer.geometry === 'mixed' ? db.prepare(`SELECT count(*) FROM ${quote(layer.table)} WHERE "geom" IS NOT NULL`).pluck().get() as number : 0
   const out = { positions: new Float64Array(room * 2), days: new Float32Array(room), weights: new Float32Array(room), fids: new Uint32Array(room), categories: new Uint8Array(room) }
   let count = 0
   const rows = room === 0 ? [] : db.prepare<[], unknown[]>(`SELECT ${columns.join(', ')} FROM ${quote(layer.table)} WHERE "geom" IS NOT NULL ORDER BY "fid"`).raw().iterate() as IterableIterator<unknown[]>

@@ -10,7 +10,7 @@ import { countAreas, linkParents } from './areas.ts'
 import { recordChange } from './changes.ts'
 import { contentHash } from './content-hash.ts'
 import type { Db } from './database.ts'
-import { createLayerTable, dropLayerTable, listTableNames, type CellValue, type RowWriter, rowWriter } from './layer-table.ts'
+import { createLayerTable, dropLayerTable, listTableNames, rowWriter, widenLayerTable, type CellValue, type RowWriter } from './layer-table.ts'
 import { assertNameFree, getLayerRow, listFields, requireLayer } from './layers.ts'
 import { columnNames, quote, tableName } from './name.ts'
 import { publishLayer } from './publish.ts'
@@ -52,9 +52,25 @@ export function beginLayer(db: Db, plan: LayerPlan): number {
 /** Adds rows to a layer that is being imported, in one short transaction. */
 export function insertRows(db: Db, layer: number, rows: readonly LayerInsert[]): void {
   write(db, () => {
-    const writer = writerOf(db, layer)
-    for (const row of rows) writer.add(row.geometry, row.bounds, row.values)
+    let writer = writerOf(db, layer)
+    for (const row of rows) {
+      if (writer.add(row.geometry, row.bounds, row.values)) continue
+      writer = widen(db, layer, writer)
+      if (!writer.add(row.geometry, row.bounds, row.values)) throw new Error('A geometry fits no layer')
+    }
   })
+}
+
+/** Goes on as a layer of any geometry, once a row does not fit the type that was planned. */
+function widen(db: Db, layer: number, writer: RowWriter): RowWriter {
+  const row = getLayerRow(db, layer)
+  if (!row) throw new Error(`The layer ${layer} is not being imported`)
+  const fields = listFields(db, layer)
+  widenLayerTable(db, row.table_name, fields)
+  db.prepare("UPDATE atlas_layers SET geometry = 'mixed', geometry_type = 'GEOMETRY' WHERE id = ?").run(layer)
+  const wider = rowWriter(db, row.table_name, 'mixed', fields, writer.tally)
+  writers.get(db)?.set(layer, wider)
+  return wider
 }
 
 /** Completes a layer: spatial index, extent, dates, content hash, registration for other programs, and a change that undo can reverse. */
@@ -69,10 +85,10 @@ export function finishLayer(db: Db, layer: number, summary: LayerSummary): Layer
     const code = fields.find((field) => field.name === row.code_field)
     if (code) db.exec(`CREATE INDEX ${quote(`idx_${row.table_name}_code`)} ON ${quote(row.table_name)} (${quote(code.column)})`)
     const dates = dateRange(db, row.table_name, fields.find((field) => field.name === row.date_field))
-    const extent = writer.extent()
+    const { count, extent, unreadable } = writer.tally
     db.prepare(`UPDATE atlas_layers SET status = 'ready', row_count = ?, west = ?, south = ?, east = ?, north = ?, date_from = ?, date_to = ?, notes = ?, choices = ?, read_count = ?, rejected = ?, content_hash = ? WHERE id = ?`)
-      .run(writer.count(), extent?.[0] ?? null, extent?.[1] ?? null, extent?.[2] ?? null, extent?.[3] ?? null, dates.from, dates.to,
-        JSON.stringify([...(summary.notes ?? []), ...writer.notes()]), JSON.stringify(summary.choices ?? []), summary.read, summary.rejected, contentHash(db, layer), layer)
+      .run(count, extent?.[0] ?? null, extent?.[1] ?? null, extent?.[2] ?? null, extent?.[3] ?? null, dates.from, dates.to,
+        JSON.stringify([...(summary.notes ?? []), ...unreadable.values()]), JSON.stringify(summary.choices ?? []), summary.read, summary.rejected, contentHash(db, layer), layer)
     updateSource(db, row.source, summary.source ?? {})
     if (row.kind === 'areas') db.prepare('INSERT INTO atlas_area_sets (layer, level, area_count) VALUES (?, ?, ?)').run(layer, row.level ?? 0, countAreas(db, row.table_name))
     publishLayer(db, layer)

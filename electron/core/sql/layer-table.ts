@@ -12,11 +12,13 @@ export type CellValue = string | number | null
 
 /** Adds rows to a layer's table and keeps what is known of all of them. */
 export interface RowWriter {
-  add(geometry: Uint8Array | null, bounds: Bounds | null, values: readonly CellValue[]): void
-  count(): number
-  extent(): Bounds | null
-  notes(): Note[]
+  /** False, and nothing added, when the geometry is of another type than the table's. */
+  add(geometry: Uint8Array | null, bounds: Bounds | null, values: readonly CellValue[]): boolean
+  tally: Tally
 }
+
+/** What is known of the rows written so far; `unreadable` by field. */
+export interface Tally { count: number; extent: Bounds | null; unreadable: Map<string, Note> }
 
 /** Declared types of GeoPackage (table 1) by field type. */
 const columnTypes: Record<FieldType, string> = { text: 'TEXT', integer: 'INTEGER', real: 'DOUBLE', boolean: 'BOOLEAN', date: 'DATE', datetime: 'DATETIME' }
@@ -39,49 +41,67 @@ export function dropLayerTable(db: Db, table: string): void {
   db.exec(`DROP TABLE IF EXISTS ${quote(table)}`)
 }
 
+/** Declares the geometry of a table that is being filled as of any type, keeping its rows. */
+export function widenLayerTable(db: Db, table: string, fields: readonly Field[]): void {
+  const draft = 'atlas_widening'
+  db.exec(`DROP TABLE ${quote(rtreeName(table, 'geom'))}`)
+  createLayerTable(db, draft, 'mixed', fields)
+  db.exec(`DROP TABLE ${quote(rtreeName(draft, 'geom'))}`)
+  db.exec(`INSERT INTO ${quote(draft)} SELECT * FROM ${quote(table)}`)
+  db.exec(`DROP TABLE ${quote(table)}`)
+  db.exec(`ALTER TABLE ${quote(draft)} RENAME TO ${quote(table)}`)
+  createRtree(db, table, 'geom')
+}
+
 /** Every name in the schema, lower case. */
 export function listTableNames(db: Db): Set<string> {
   return new Set(db.prepare<[], { name: string }>('SELECT lower(name) AS name FROM sqlite_master UNION SELECT lower(table_name) FROM atlas_layers').all().map((row) => row.name))
 }
 
 /** Prepares the insertion of rows. Text, dates and booleans are stored as the GeoPackage standard wants them; a value that cannot be is left empty and noted. */
-export function rowWriter(db: Db, table: string, geometry: GeometryKind, fields: readonly Field[]): RowWriter {
+export function rowWriter(db: Db, table: string, geometry: GeometryKind, fields: readonly Field[], tally: Tally = { count: 0, extent: null, unreadable: new Map() }): RowWriter {
   const columns = [...(geometry === 'none' ? [] : ['geom']), ...fields.map((field) => field.column)].map(quote)
   const insert = columns.length > 0
     ? db.prepare(`INSERT INTO ${quote(table)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
     : db.prepare(`INSERT INTO ${quote(table)} DEFAULT VALUES`)
-  const unreadable = new Map<string, Note>()
   const converters = fields.map((field) => cellConverter(field.type, (value) => {
-    const note = unreadable.get(field.name) ?? { code: 'VALUE_LEFT_EMPTY', count: 0, sample: `${field.name}: ${value}`.slice(0, 200) }
+    const note = tally.unreadable.get(field.name) ?? { code: 'VALUE_LEFT_EMPTY', count: 0, sample: `${field.name}: ${value}`.slice(0, 200) }
     note.count++
-    unreadable.set(field.name, note)
+    tally.unreadable.set(field.name, note)
   }))
   const offset = geometry === 'none' ? 0 : 1
   const cells: (CellValue | Buffer)[] = new Array<CellValue | Buffer>(columns.length).fill(null)
-  const extent: Bounds = [Infinity, Infinity, -Infinity, -Infinity]
-  let count = db.prepare(`SELECT count(*) FROM ${quote(table)}`).pluck().get() as number
 
   return {
+    tally,
     add(wkb, bounds, values) {
       if (values.length !== fields.length) throw new Error(`A row has ${values.length} values for ${fields.length} fields`)
-      if (offset) cells[0] = wkb && bounds ? geometryCell(wkb, bounds, geometry) : null
+      if (wkb && bounds) {
+        if (!offset) throw new Error('A row of a table without geometry has one')
+        const cell = geometryCell(wkb, bounds, geometry)
+        if (!cell) return false
+        cells[0] = cell
+      } else if (offset) cells[0] = null
       for (let i = 0; i < fields.length; i++) cells[i + offset] = (converters[i] as (value: CellValue) => CellValue)(values[i] ?? null)
       insert.run(...cells)
-      count++
-      if (wkb && bounds) {
-        if (bounds[0] < extent[0]) extent[0] = bounds[0]
-        if (bounds[1] < extent[1]) extent[1] = bounds[1]
-        if (bounds[2] > extent[2]) extent[2] = bounds[2]
-        if (bounds[3] > extent[3]) extent[3] = bounds[3]
-      }
+      tally.count++
+      if (wkb && bounds) tally.extent = widest(tally.extent, bounds)
+      return true
     },
-    count: () => count,
-    extent: () => (extent[0] <= extent[2] ? extent : null),
-    notes: () => [...unreadable.values()],
   }
 }
 
-function geometryCell(wkb: Uint8Array, bounds: Bounds, kind: GeometryKind): Buffer {
+function widest(extent: Bounds | null, bounds: Bounds): Bounds {
+  if (!extent) return [...bounds]
+  if (bounds[0] < extent[0]) extent[0] = bounds[0]
+  if (bounds[1] < extent[1]) extent[1] = bounds[1]
+  if (bounds[2] > extent[2]) extent[2] = bounds[2]
+  if (bounds[3] > extent[3]) extent[3] = bounds[3]
+  return extent
+}
+
+/** A geometry as it is stored, or null when it does not belong in a table of that kind. */
+function geometryCell(wkb: Uint8Array, bounds: Bounds, kind: GeometryKind): Buffer | null {
   const { type, flat } = wkbType(wkb)
   if (!flat) throw new Error('A geometry has more than two dimensions')
   if (kind === 'point') {
@@ -93,7 +113,7 @@ function geometryCell(wkb: Uint8Array, bounds: Bounds, kind: GeometryKind): Buff
   if (kind === 'line' && type === 2) return encodeGeometry(wrap(wkb, 5), bounds)
   if (kind === 'polygon' && type === 6) return encodeGeometry(wkb, bounds)
   if (kind === 'polygon' && type === 3) return encodeGeometry(wrap(wkb, 6), bounds)
-  throw new Error(`A geometry of type ${type} does not belong in a layer of ${kind} geometries`)
+  return null
 }
 
 /** One line or polygon as the only member of its multi type. */

@@ -40,8 +40,19 @@ function refresh(db: Db, layer: Stale): void {
   notes.push({ code: 'CHANGED_OUTSIDE', count, sample: layer.name })
   db.prepare('UPDATE atlas_layers SET row_count = ?, west = ?, south = ?, east = ?, north = ?, date_from = ?, date_to = ?, notes = ?, content_hash = ? WHERE id = ?')
     .run(count, extent?.[0] ?? null, extent?.[1] ?? null, extent?.[2] ?? null, extent?.[3] ?? null, dates.from, dates.to, JSON.stringify(notes), contentHash(db, layer.id), layer.id)
-  if (layer.kind === 'areas') db.prepare('UPDATE atlas_area_sets SET area_count = ? WHERE layer = ?').run(countAreas(db, layer.table_name), layer.id)
+  if (layer.kind === 'areas') refreshAreaSet(db, layer)
   publishLayer(db, layer.id)
+}
+
+/** Areas whose codes were taken away are only features from then on. */
+function refreshAreaSet(db: Db, layer: Stale): void {
+  const columns = new Set(listFields(db, layer.id).map((field) => field.column))
+  if (['area_code', 'area_name', 'parent_code'].every((name) => columns.has(name))) {
+    db.prepare('UPDATE atlas_area_sets SET area_count = ? WHERE layer = ?').run(countAreas(db, layer.table_name), layer.id)
+    return
+  }
+  db.prepare('DELETE FROM atlas_area_sets WHERE layer = ?').run(layer.id)
+  db.prepare('UPDATE atlas_layers SET kind = ? WHERE id = ?').run(layer.geometry === 'none' ? 'table' : 'features', layer.id)
 }
 
 /** Forgets columns that are gone and takes in new ones under their own names. */
