@@ -3,6 +3,7 @@ import { runWithNode, setUp } from './setup.mjs'
 
 const files = { start: 'scripts/start.ts', test: 'scripts/test.ts', build: 'scripts/build.ts', atlas: 'electron/hosts/cli/atlas.ts' }
 const [name, ...words] = process.argv.slice(2)
+if (name === 'atlas' && words[0] === 'serve') files.atlas = 'scripts/serve.ts'
 
 const node = Object.hasOwn(files, name) ? await setUp().catch(stop) : stop(new Error(`Say one of: ${Object.keys(files).join(', ')}.`))
 await runWithNode(node, files[name], words)

@@ -99,7 +99,7 @@ describe('native dialogs', () => {
     const fake = await startProgram()
     mkdirSync(join(folder, 'held'))
     writeFileSync(join(folder, 'held/x'), 'content')
-    const token = await fake.recorded.core.hold({ path: join(folder, 'held/x'), name: '../run of 2026.csv' })
+    const token = fake.recorded.core.hold({ path: join(folder, 'held/x'), name: '../run of 2026.csv' })
     const download = argsOf(fake, 'session.on').find(([name]) => name === 'will-download')![1] as (event: unknown, item: unknown) => void
     const get = (url: string): void => download({ preventDefault: () => {} }, { getURL: () => url })
     for (const url of ['https://example.org/download/held-1-token', 'atlas://evil/download/held-1-token', 'atlas://app/download/../held-1-token', 'atlas://app/download/none-such-token']) get(url)

@@ -82,6 +82,6 @@ export function hardeningFaults({ calls, windows }: Recorded): string[] {
     want(`${event} own`, [argsOf('contents.on').some(([name]) => name === event), prevented(listener('contents', event), 'atlas://app/other')], [true, false])
   }
   want('web views', prevented(listener('contents', 'will-attach-webview'), {}, {}), true)
-  want('page answers', argsOf('ipcMain.handle').map(([name]) => name).toSorted(), ['atlas:choose', 'atlas:menu'])
+  want('page answers', argsOf('ipcMain.handle').map(([name]) => String(name)).toSorted(), ['atlas:choose', 'atlas:menu'])
   return faults
 }

@@ -1,0 +1,5 @@
+import { buildPage } from './build-page.ts'
+
+/** `atlas serve` from the sources: the page is built first when it is stale, then the command line goes on as always. */
+await buildPage((line) => process.stderr.write(`${line}\n`))
+await import('../electron/hosts/cli/atlas.ts')
