@@ -12,14 +12,10 @@ export function rememberFile(db: Db, path: string, readOnly: string | null): voi
   opened.set(db, { path, device: dev, inode: ino, readOnly })
 }
 
-/** Refuses to go on when the project cannot be written, or when its path no longer leads to the file that was opened. */
+/** Refuses to go on when the project was opened to look at only. */
 export function assertWritable(db: Db): void {
-  const file = opened.get(db)
-  if (!file) return
-  if (file.readOnly !== null) throw new AtlasError('PROJECT_READ_ONLY', `The project cannot be changed: ${file.readOnly}`)
-  if (hasMoved(db)) {
-    throw new AtlasError('PROJECT_MOVED', 'The project file was moved, replaced or deleted while it was open. Nothing was written: save a copy, then open the file again.')
-  }
+  const reason = opened.get(db)?.readOnly ?? null
+  if (reason !== null) throw new AtlasError('PROJECT_READ_ONLY', `The project cannot be changed: ${reason}`)
 }
 
 /** True when the path of a connection no longer leads to the file that it opened. */
@@ -28,4 +24,13 @@ export function hasMoved(db: Db): boolean {
   if (!file) return false
   const now = statSync(file.path, { bigint: true, throwIfNoEntry: false })
   return !now || now.dev !== file.device || now.ino !== file.inode
+}
+
+/** Where the project of a connection lies, or null for a connection to something else. */
+export function pathOf(db: Db): string | null {
+  return opened.get(db)?.path ?? null
+}
+
+export function isReadOnly(db: Db): boolean {
+  return (opened.get(db)?.readOnly ?? null) !== null
 }

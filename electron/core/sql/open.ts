@@ -11,6 +11,7 @@ import { forgetLock, releaseLock, takeLock } from './lock.ts'
 import { setMeta } from './meta.ts'
 import { migrate, readSchema, schemaNumber } from './migrate.ts'
 import { refreshChanged } from './refresh.ts'
+import { rescueMoved } from './rescue.ts'
 import { findForeignCode } from './trust.ts'
 import { translate, write } from './write.ts'
 
@@ -97,6 +98,7 @@ function openToWrite(path: string, schema: number, exclusive: boolean): Project 
 function close(db: Db, nonce: string): void {
   if (!db.open) return
   if (hasMoved(db)) {
+    rescueMoved(db)
     forgetLock(nonce)
     db.close()
     return

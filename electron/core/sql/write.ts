@@ -1,21 +1,26 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { SqliteError, type Db } from './database.ts'
-import { assertWritable } from './identity.ts'
+import { assertWritable, hasMoved } from './identity.ts'
+import { rescueMoved } from './rescue.ts'
 
 /** Runs `work` in one immediate transaction, or in the one that is already open: all of it or nothing. Refuses on a read-only, moved or replaced project. */
 export function write<T>(db: Db, work: () => T): T {
   if (db.inTransaction) return work()
   assertWritable(db)
+  if (hasMoved(db)) throw rescueMoved(db)
   try {
     db.prepare('BEGIN IMMEDIATE').run()
     const result = work()
-    assertWritable(db)
-    db.prepare('COMMIT').run()
-    return result
+    if (!hasMoved(db)) {
+      db.prepare('COMMIT').run()
+      return result
+    }
   } catch (error) {
     if (db.open && db.inTransaction) db.prepare('ROLLBACK').run()
     throw translate(error)
   }
+  db.prepare('ROLLBACK').run()
+  throw rescueMoved(db)
 }
 
 /** SQLite's errors that the analyst can mend, in the analyst's words; every other error as it is. */
