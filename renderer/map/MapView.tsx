@@ -41,7 +41,7 @@ export function MapView() {
       onPointer: (at, pixel, code) => { set({ pointer: at, hovered: code }); setTip({ at: pixel, before: pixel[0] > box.clientWidth - 220 }) },
       onPick: (pick) => void pickOnMap(pick),
       onBox: (codes, add) => select(add ? [...new Set([...get().selected, ...codes])] : codes),
-      onReady: (ready) => { box.dataset.mapReady = String(ready) },
+      onReady: (ready) => { if (ready) box.dataset.mapReady = 'true'; else delete box.dataset.mapReady },
       onLost: () => { if (attempt + 1 < mostAttempts) setAttempt(attempt + 1); else setKind('none') },
     }
     box.dataset.mapKind = kind

@@ -54,9 +54,9 @@ export function TimeTrack(props: { bins: Bin[]; unit: BinUnit; shown: Window; on
   )
 }
 
-/** Bars that hold anything are at least a twentieth high. */
+/** Heights by the square root, so that a quiet month shows beside one of thousands; bars that hold anything are at least a twentieth high. */
 function barHeight(count: number, highest: number): number {
-  return 5 + (95 * count) / highest
+  return 5 + 95 * Math.sqrt(count / highest)
 }
 
 /** Where years begin, thinned so that at most about twelve are written. */

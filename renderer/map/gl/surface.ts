@@ -13,7 +13,7 @@ import { supplyPatterns } from './patterns.ts'
 import { pointLayers } from './points.ts'
 import { makeStates } from './states.ts'
 import { syncStyle } from './sync.ts'
-import { wantedStyle, type Wanted } from './wanted.ts'
+import { ceiling, wantedStyle, type Wanted } from './wanted.ts'
 
 setWorkerUrl(new URL(workerUrl, document.baseURI).href)
 
@@ -41,22 +41,29 @@ export const makeGlSurface: MakeSurface = (container, view, events): Surface => 
     syncStyle(map, next, styled)
     styled = next
     states.apply(drawing)
-    const layers = pointLayers(drawing)
+    showEvents(pointLayers(drawing))
+    idle = false
+    map.triggerRepaint()
+  }
+  const showEvents = (layers: ReturnType<typeof pointLayers>) => {
     if (layers.length && !overlaid) {
       map.addControl(overlay)
       overlaid = true
     }
-    if (overlaid) {
-      eventsDrawn = layers.length === 0
-      overlay.setProps({ layers })
-    }
-    idle = false
-    map.triggerRepaint()
+    if (!overlaid) return
+    eventsDrawn = layers.length === 0
+    overlay.setProps({ layers })
   }
+  /** deck.gl gives its layers their place among the map's only while no source loads: what came too early is handed over again. */
+  const eventsLackPlace = () => overlaid && drawing !== null && pointLayers(drawing).length > 0 && !map.getLayersOrder().some((id) => id.endsWith(`:${ceiling}`))
 
   supplyPatterns(map)
   map.on('load', () => { loaded = true; drawNow() })
-  map.on('idle', () => { idle = true; settle() })
+  map.on('idle', () => {
+    if (drawing && eventsLackPlace() && map.isStyleLoaded()) { showEvents(pointLayers(drawing)); map.triggerRepaint(); return }
+    idle = true
+    settle()
+  })
   map.on('moveend', () => events.onView(viewOf(map)))
   map.on('webglcontextlost', () => events.onLost())
   map.on('error', ({ error }) => { if (!(error instanceof DOMException) && !('status' in error && error.status === 404)) toastError(error) })
