@@ -9,6 +9,7 @@ export interface Bar { column: ScoreColumn; score: number | null; siblings: numb
 /** The bars of one area, column by column. What the area's profile says about a dimension is used as it is; other columns are taken from the run's table. */
 export function barsOf(table: ProfileTable, columns: ScoreColumn[], area: AreaProfile): Bar[] {
   const at = table.codes.indexOf(area.code)
+  const siblings = siblingsOf(table, at)
   return columns.map((column) => {
     const inside = indicatorsUnder(table, column.id)
     const parts = area.contributions.filter((one) => inside.has(one.id))
@@ -16,7 +17,7 @@ export function barsOf(table: ProfileTable, columns: ScoreColumn[], area: AreaPr
     const scores = column.node.scores
     return {
       column, score: scores[at] ?? null,
-      siblings: told ? told.siblings : mean(siblingsOf(table, at).map((i) => scores[i] ?? null)),
+      siblings: siblings.length === 0 ? null : told ? told.siblings : mean(siblings.map((i) => scores[i] ?? null)),
       median: told ? told.median : median(scores),
       present: parts.filter((one) => one.score !== null).length, indicators: inside.size,
       reason: parts.find((one) => one.score === null && one.why !== null)?.why ?? null,
@@ -56,6 +57,7 @@ export function largest(contributions: Contribution[], count: number): { shown: 
   return { shown: present.slice(0, count), others: rest.length, othersAdd: add(rest), sum: add(present), missing: contributions.filter((one) => one.score === null) }
 }
 
+/** The areas under the same parent, the area among them; none where it has no parent. */
 function siblingsOf(table: ProfileTable, at: number): number[] {
   const parent = table.parents[at]
   return parent ? table.codes.flatMap((_, i) => (table.parents[i] === parent ? [i] : [])) : []
