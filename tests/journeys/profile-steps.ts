@@ -10,10 +10,10 @@ export async function choose(page: Page, open: () => Promise<void>, files: Chose
   await (await chooser).setFiles(files)
 }
 
-/** Imports files as they are recognised, by the key of the import command and the dialog's buttons. */
+/** Imports files as they are recognised, by the buttons of the data journey and its dialog. */
 export async function importFiles(page: Page, files: ChosenFile[]): Promise<void> {
   await expect(page.locator('[data-frame-ready]')).toBeVisible()
-  await choose(page, () => page.keyboard.press('Control+i'), files)
+  await choose(page, () => page.getByRole('button', { name: 'Import', exact: true }).click(), files)
   const dialog = page.getByRole('dialog', { name: 'Import files' })
   await dialog.getByRole('button', { name: files.length === 1 ? 'Import 1 file' : `Import ${files.length} files` }).click()
   await dialog.getByRole('button', { name: 'Done' }).click({ timeout: 120_000 })
