@@ -12,16 +12,21 @@ const held = new Set<string>()
 
 /** Takes the project for writing. Answers a nonce to give back, or who holds it, in words. Belongs inside an immediate transaction. */
 export function takeLock(db: Db, path: string): { nonce: string } | { holder: string } {
-  const row = db.prepare<[], { holder: string }>('SELECT holder FROM atlas_lock WHERE id = 1').get()
-  const other = row ? parseHolder(row.holder) : null
+  const holder = whoHolds(db, path)
+  if (holder !== null) return { holder }
   const mine = describeMyself(path)
-  if (other && holds(other, mine, path)) {
-    const where = other.host === mine.host ? 'on this computer' : `on the computer “${other.host}”`
-    return { holder: `It is open for writing in process ${other.pid} ${where}.` }
-  }
   db.prepare('INSERT INTO atlas_lock (id, holder) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET holder = excluded.holder').run(JSON.stringify(mine))
   held.add(mine.nonce)
   return { nonce: mine.nonce }
+}
+
+/** Who has the project open for writing, in words, or null. Takes nothing and waits for nobody. */
+export function whoHolds(db: Db, path: string): string | null {
+  const row = db.prepare<[], { holder: string }>('SELECT holder FROM atlas_lock WHERE id = 1').get()
+  const other = row ? parseHolder(row.holder) : null
+  const mine = describeMyself(path)
+  if (!other || !holds(other, mine, path)) return null
+  return `It is open for writing in process ${other.pid} on ${other.host === mine.host ? 'this computer' : `the computer “${other.host}”`}.`
 }
 
 /** Gives the project back, when the lock is still ours. */

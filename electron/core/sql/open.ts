@@ -7,7 +7,7 @@ import { folderReason, isNetworkFolder, whyReadOnly } from './folder.ts'
 import { createGeoPackageFile, notAProject, readHead } from './head.ts'
 import { hasMoved, rememberFile } from './identity.ts'
 import { dropImporting } from './importing.ts'
-import { forgetLock, releaseLock, takeLock } from './lock.ts'
+import { forgetLock, releaseLock, takeLock, whoHolds } from './lock.ts'
 import { setMeta } from './meta.ts'
 import { migrate, readSchema, schemaNumber } from './migrate.ts'
 import { refreshChanged } from './refresh.ts'
@@ -76,9 +76,10 @@ function openToRead(path: string, reason: string): Project {
 function openToWrite(path: string, schema: number, exclusive: boolean): Project {
   const db = connectTrusted(path, false)
   try {
-    setJournal(db, isNetworkFolder(path) ? 'truncate' : 'wal')
     rememberFile(db, path, null)
-    const lock = write(db, () => takeLock(db, path))
+    const holder = whoHolds(db, path)
+    if (holder === null) setJournal(db, isNetworkFolder(path) ? 'truncate' : 'wal')
+    const lock = holder === null ? write(db, () => takeLock(db, path)) : { holder }
     if ('holder' in lock) {
       db.close()
       if (exclusive) throw new AtlasError('PROJECT_LOCKED', `${lock.holder} Close it there and try again.`)
@@ -131,7 +132,7 @@ function inspect(path: string, lookOnly: boolean, head: Uint8Array): number {
     if (schema === null) throw notAProject()
     return schema
   } catch (error) {
-    if (error instanceof SqliteError && error.code.startsWith('SQLITE_CANTOPEN') && (head[18] === 2 || head[19] === 2)) {
+    if (error instanceof SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code) && (head[18] === 2 || head[19] === 2)) {
       throw new AtlasError('PROJECT_NEEDS_COPY', 'The project was not closed where it was last open, and it lies where nothing can be written. Copy it to another folder and open the copy.')
     }
     throw translate(error)

@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, describe, expect, it } from 'vitest'
+import { checkProject } from '../../../electron/core/sql/check.ts'
+import { listLayers } from '../../../electron/core/sql/layers.ts'
+import { openProject } from '../../../electron/core/sql/open.ts'
+import { addEvents, codeOf, folder, keep, project } from './helpers.ts'
+
+/** Root may write anywhere: these tests then act as nobody. */
+const nobody = 65534
+
+function asNobody<T>(work: () => T): T {
+  if (process.geteuid?.() !== 0) return work()
+  process.seteuid!(nobody)
+  try {
+    return work()
+  } finally {
+    process.seteuid!(0)
+  }
+}
+
+const closed: string[] = []
+afterEach(() => {
+  for (const path of closed.splice(0)) chmodSync(path, 0o755)
+})
+
+/** A closed project in a folder that anybody may read; then the folder is write-protected when `folderMode` says so. */
+function protectedProject(fileMode: number, folderMode: number, leaveLog = false): string {
+  const outer = folder()
+  chmodSync(outer, 0o755)
+  const inside = join(outer, 'data')
+  mkdirSync(inside)
+  const opened = project('p.gpkg', inside)
+  addEvents(opened)
+  opened.release()
+  if (leaveLog) {
+    const db = new Database(opened.path)
+    db.pragma('journal_mode = WAL')
+    db.exec("UPDATE atlas_meta SET value = value WHERE key = 'title'")
+    db.close()
+  }
+  chmodSync(opened.path, fileMode)
+  chmodSync(inside, folderMode)
+  closed.push(inside)
+  return opened.path
+}
+
+describe('a project that cannot be written', () => {
+  it.each([
+    ['the file is write-protected', 0o444, 0o777],
+    ['its folder is write-protected', 0o666, 0o555],
+    ['the file is write-protected', 0o444, 0o555],
+  ])('says that %s, opens to read, and nothing changes', (reason, fileMode, folderMode) => {
+    const path = protectedProject(fileMode, folderMode)
+    const before = readFileSync(path)
+    asNobody(() => {
+      const opened = openProject(path)
+      expect(opened.readOnly).toContain(reason)
+      expect(listLayers(opened.db)).toHaveLength(1)
+      expect(codeOf(() => addEvents(opened, 'More'))).toBe('PROJECT_READ_ONLY')
+      expect(readdirSync(join(path, '..'))).toEqual(['p.gpkg'])
+      opened.release()
+      expect(checkProject(path)).toEqual({ ok: true, problems: [] })
+    })
+    expect(readdirSync(join(path, '..'))).toEqual(['p.gpkg'])
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  it('asks for a copy when it was left in write-ahead mode', () => {
+    const path = protectedProject(0o444, 0o555, true)
+    const before = readFileSync(path)
+    expect(before[18]).toBe(2)
+    asNobody(() => {
+      expect(codeOf(() => openProject(path))).toBe('PROJECT_NEEDS_COPY')
+      expect(checkProject(path).problems).toEqual(['The file was left in write-ahead mode: open it once for writing and close it.'])
+    })
+    expect(readdirSync(join(path, '..'))).toEqual(['p.gpkg'])
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  it('cannot be read by who may not', () => {
+    const path = protectedProject(0o600, 0o755)
+    if (process.geteuid?.() !== 0) chmodSync(path, 0o000)
+    asNobody(() => expect(codeOf(() => openProject(path))).toBe('PROJECT_UNREADABLE'))
+  })
+})
+
+describe('a project on a read-only medium', () => {
+  const mount = (args: string[]): boolean => process.geteuid?.() === 0 && spawnSync('mount', args).status === 0
+
+  it('says so and opens to read where this machine may mount one', (context) => {
+    const inside = folder()
+    if (!mount(['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', inside])) context.skip()
+    try {
+      const opened = project('p.gpkg', inside)
+      addEvents(opened)
+      opened.release()
+      expect(mount(['-o', 'remount,ro', inside])).toBe(true)
+      const again = keep(openProject(opened.path))
+      expect(again.readOnly).toContain('read-only medium')
+      expect(listLayers(again.db)).toHaveLength(1)
+      again.release()
+      expect(readdirSync(inside)).toEqual(['p.gpkg'])
+    } finally {
+      spawnSync('umount', ['-l', inside])
+      rmSync(inside, { recursive: true, force: true })
+    }
+  })
+})
+
+describe('a project that was left in write-ahead mode', () => {
+  it('opens for writing where it can be written, and is in DELETE mode after it was closed', () => {
+    const opened = project()
+    addEvents(opened)
+    opened.release()
+    const db = new Database(opened.path)
+    db.pragma('journal_mode = WAL')
+    db.close()
+    const again = keep(openProject(opened.path))
+    expect(again.readOnly).toBeNull()
+    again.release()
+    const bytes = readFileSync(opened.path)
+    expect([bytes[18], bytes[19]]).toEqual([1, 1])
+    expect(checkProject(opened.path)).toEqual({ ok: true, problems: [] })
+  })
+})
