@@ -36,7 +36,7 @@ describe('import rules', () => {
 })
 
 describe('the graph', () => {
-  const entries = /^(electron\/workers\/[^/]+|electron\/hosts\/cli\/atlas|electron\/hosts\/desktop\/(main|preload)|renderer\/(main|vite\.config)|scripts\/[^/]+|scripts\/.*\/[^/]+|tests\/.*)\.(ts|tsx|mjs)$/
+  const entries = /^(electron\/workers\/[^/]+|electron\/hosts\/cli\/atlas|electron\/hosts\/desktop\/(main|preload)|renderer\/(main|vite\.config)|scripts\/[^/]+|scripts\/.*\/[^/]+|tests\/.*)\.(ts|tsx|mjs|d\.mts)$/
   it('has no cycle of modules', () => {
     expect(cyclesIn(graphOf(shipped, { types: false }))).toEqual([])
   })
