@@ -32,7 +32,7 @@ const signs: { slot: RegExp; columns: string[][]; words: RegExp }[] = [
 export function bindSlots(db: Db, framework: Framework, given: Record<string, string>): BoundSlot[] {
   const layers = listLayers(db)
   const chosen = listBindings(db, framework.id)
-  const slots = slotsOf(framework)
+  const slots = slotsOf(framework).map((one) => one.slot)
   for (const slot of Object.keys(given)) if (!slots.includes(slot)) throw new AtlasError('UNKNOWN_SLOT', `The framework has no slot "${slot}". Its slots: ${slots.join(', ')}.`)
   return slots.map((slot): BoundSlot => {
     const name = given[slot]

@@ -28,14 +28,15 @@ export function frameworkCalls(session: Session): Calls<'frameworks.list' | 'fra
       const layers = listLayers(db)
       return bindSlots(db, framework, {}).map((bound) => ({
         slot: bound.slot, layer: bound.layer?.name ?? null, why: bound.why,
-        indicators: indicatorsOf(framework).filter((one) => one.measure.layer === bound.slot || one.measure.population === bound.slot).map((one) => one.id),
+        indicators: slotsOf(framework).find((one) => one.slot === bound.slot)?.indicators ?? [],
         candidates: layers.toSorted((a, b) => fitsSlot(bound.slot, b) - fitsSlot(bound.slot, a) || a.order - b.order).map((layer) => layer.name),
       }))
     },
     'frameworks.bind': ({ id, slot, layer }) => {
       const db = writableDb(session)
       const framework = requireFramework(db, id)
-      if (!slotsOf(framework).includes(slot)) throw new AtlasError('UNKNOWN_SLOT', `The framework "${id}" has no slot "${slot}". Its slots: ${slotsOf(framework).join(', ')}.`)
+      const slots = slotsOf(framework).map((one) => one.slot)
+      if (!slots.includes(slot)) throw new AtlasError('UNKNOWN_SLOT', `The framework "${id}" has no slot "${slot}". Its slots: ${slots.join(', ')}.`)
       const found = layer === null ? null : getLayerByName(db, layer)
       if (layer !== null && !found) throw new AtlasError('UNKNOWN_LAYER', `No layer is called "${layer}". Choose one from the list.`)
       bindSlot(db, id, slot, found?.id ?? null)
@@ -53,5 +54,5 @@ export function requireFramework(db: Db, id: string): Framework {
 }
 
 function entry(framework: Framework, preset: boolean) {
-  return { id: framework.id, version: framework.version, title: framework.title, preset, slots: slotsOf(framework), indicators: indicatorsOf(framework).length }
+  return { id: framework.id, version: framework.version, title: framework.title, preset, slots: slotsOf(framework).map((one) => one.slot), indicators: indicatorsOf(framework).length }
 }
