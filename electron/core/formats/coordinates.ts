@@ -18,7 +18,7 @@ export function readCoordinate(text: string, axis: Axis): number {
   const letter = (m[1] ?? m[5] ?? '').toUpperCase()
   if (letter !== '' && (axis === 'lat') !== (letter === 'N' || letter === 'S')) return NaN
   const [degrees, minutes, seconds] = [m[2]!, m[3] ?? '0', m[4] ?? '0'].map((part) => Number(part.replace(',', '.'))) as [number, number, number]
-  if (minutes >= 60 || seconds >= 60) return NaN
+  if (minutes > 60 || seconds > 60) return NaN
   const size = Math.abs(degrees) + minutes / 60 + seconds / 3600
   const negative = m[2]!.startsWith('-') || letter === 'S' || letter === 'W' || letter === 'O'
   return negative ? -size : size

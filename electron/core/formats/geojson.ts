@@ -51,6 +51,7 @@ async function look(text: TextFile, file: SourceFile): Promise<FirstLook> {
     learnTypes(types, record.feature.properties)
     const read = readGeometry(record.feature.geometry, notes)
     if (read.geometry) kinds.add(geometryKindOf(read.geometry))
+    else if (read.problem && isPoint(record.feature.geometry)) kinds.add('point')
   }
   if (rows === 0 && !(await holdsCollection(file))) throw new AtlasError('NOT_GEOJSON', `${file.name} is JSON, but holds no features: look for the file that has the geometry`)
   if (rows === 0) throw new AtlasError('NO_ROWS', `${file.name} holds no features`)
@@ -116,6 +117,10 @@ function featureOf(value: unknown): FoundFeature {
   const properties = isRecord(value.properties) ? value.properties : {}
   const id: SourceValue = typeof value.id === 'string' || typeof value.id === 'number' ? value.id : null
   return { properties: id !== null && !Object.hasOwn(properties, 'id') ? { id, ...properties } : properties, geometry: value.geometry }
+}
+
+function isPoint(geometry: unknown): boolean {
+  return isRecord(geometry) && typeof geometry.type === 'string' && /^(multi)?point$/i.test(geometry.type)
 }
 
 function crsName(crs: unknown): string | null {

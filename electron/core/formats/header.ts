@@ -17,7 +17,7 @@ export function readHeader(rows: string[][], notes: Notebook): Header {
   const firstData = tagIndex >= 0 ? tagIndex + 1 : last + 1
   if (first < 0 && tagIndex < 0) notes.add('NO_HEADER', 'the first row holds values: columns are named column_1, column_2 …')
   if (first > 0) notes.add('TITLE_ROWS', rows.slice(0, first).map((row) => row.filter((cell) => cell.trim() !== '').join(' ')).join(' / '), first)
-  const columns = Math.max(first >= 0 ? trimmedLength(rows[first]!) : 0, first >= 0 ? trimmedLength(rows[last]!) : 0, tagIndex >= 0 ? trimmedLength(rows[tagIndex]!) : 0, first > 0 && filledBeyond(body, rows[first - 1]!) ? trimmedLength(rows[first - 1]!) : 0, first < 0 ? modalWidth(body) : 0, 1)
+  const columns = Math.max(first >= 0 ? trimmedLength(rows[first]!) : 0, first >= 0 ? trimmedLength(rows[last]!) : 0, tagIndex >= 0 ? trimmedLength(rows[tagIndex]!) : 0, first >= 0 ? filledWithin(body, rows[last]!.length) : 0, first > 0 && filledBeyond(body, rows[first - 1]!) ? trimmedLength(rows[first - 1]!) : 0, first < 0 ? modalWidth(body) : 0, 1)
   const tags = Array.from({ length: columns }, (_, i) => tagIndex >= 0 ? normalTag(rows[tagIndex]![i] ?? '') : null)
   const raw = Array.from({ length: columns }, (_, i) => {
     const parts = first < 0 ? [] : rows.slice(first, last + 1).map((row) => clean(row[i] ?? '')).filter((part) => part !== '')
@@ -140,6 +140,11 @@ function numericBelow(rows: string[][], column: number): boolean {
     if (looksNumeric(cell)) numeric += 1
   }
   return filled > 0 && numeric >= filled * 0.7
+}
+
+/** How many columns hold data in rows that are not longer than the header. */
+function filledWithin(rows: string[][], width: number): number {
+  return Math.max(0, ...rows.filter((row) => row.length <= width).map(trimmedLength))
 }
 
 /** True where data stand under the last cell of a row of titles. */

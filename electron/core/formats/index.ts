@@ -15,6 +15,7 @@ export const formats: readonly Format[] = [geopackage, geotiff, zip, geojson, js
 
 /** The format of a file, by its first bytes more than by its name. Throws `EMPTY_FILE` or `FORMAT_UNKNOWN`. */
 export async function findFormat(file: SourceFile): Promise<Format> {
+  if (/\.(prj|cpg|shx|sbn|sbx|qpj|qix|fix|qmd|shp\.xml)$/i.test(file.name)) throw new AtlasError('FORMAT_UNKNOWN', `${file.name} only accompanies a shapefile: choose the .shp file beside it`)
   const head = await readHead(file.path)
   if (head.length === 0) throw new AtlasError('EMPTY_FILE', `${file.name} is empty (0 bytes): export it again from its source`)
   const format = formats.find((one) => one.recognises(head, file.name))

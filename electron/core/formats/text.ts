@@ -61,7 +61,7 @@ export function looksBinary(head: Uint8Array): boolean {
   if (markedEncoding(head)) return false
   let controls = 0
   for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 0x1e && byte !== 0x1a) controls += 1
-  return controls > head.length * 0.02
+  return controls > Math.max(4, head.length * 0.02)
 }
 
 function checkedEncoding(given: string): string {

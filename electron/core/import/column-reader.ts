@@ -61,7 +61,7 @@ function givenReader(type: FieldType): ColumnReader {
 function numberReader(stats: ColumnStats, use: ColumnUse, notes: Notebook): ColumnReader {
   const comma = commaMeaning(stats, use)
   const whole = stats.reals === 0 && stats.decimalCommas === 0 && stats.percents === 0 && !(comma === 'decimal' && stats.ambiguousCommas > 0) && !use.isCoordinate
-  if (stats.ambiguousCommas > 0 && !use.isCoordinate) notes.add('COMMA_READ_AS', `${stats.name}: the comma in ${stats.sample} as ${comma === 'decimal' ? 'a decimal mark' : 'a thousands mark'}`, stats.ambiguousCommas)
+  if (stats.ambiguousCommas > 0 && !use.isCoordinate) notes.add('COMMA_READ_AS', `${stats.name}: the comma in ${stats.commaSample} as ${comma === 'decimal' ? 'a decimal mark' : 'a thousands mark'}`, stats.ambiguousCommas)
   if (stats.percents > 0) notes.add('PERCENT_SIGN', `${stats.name}: 12% is read as 12`, stats.percents)
   if (stats.sentinels > 0 && stats.min === stats.sentinel) notes.add('SENTINEL', `${stats.name} holds ${stats.sentinel}, which often means missing; it was kept`, stats.sentinels)
   const keepsText = numbersIn(stats) < stats.filled

@@ -16,7 +16,7 @@ export interface ColumnStats {
   min: number; max: number; sentinels: number; sentinel: number
   /** Different values, up to a limit; complete while `distinctOf` equals `filled`. */
   distinct: Set<string>; distinctOf: number
-  sample: string
+  sample: string; commaSample: string
   dateLike: boolean
 }
 
@@ -26,7 +26,7 @@ export function createColumnStats(field: { name: string; type: FieldType | null;
   return {
     name: field.name, tag: field.tag, given: field.type, filled: 0, missing: 0, missingSample: '', integers: 0, reals: 0, ambiguousCommas: 0, decimalCommas: 0, groups: 0, percents: 0,
     leadingZeros: 0, tooLong: 0, booleans: 0, dates: { iso: 0, ymd: 0, dmy: 0, mdy: 0, either: 0, named: 0, compact: 0, month: 0, year: 0, serial: 0, epoch: 0 }, impossible: 0, timed: 0, looseDates: 0,
-    min: Infinity, max: -Infinity, sentinels: 0, sentinel: 0, distinct: new Set(), distinctOf: 0, sample: '', dateLike: asDate || dateName(field.name, field.tag) !== null,
+    min: Infinity, max: -Infinity, sentinels: 0, sentinel: 0, distinct: new Set(), distinctOf: 0, sample: '', commaSample: '', dateLike: asDate || dateName(field.name, field.tag) !== null,
   }
 }
 
@@ -63,7 +63,7 @@ function learnForm(stats: ColumnStats, form: Exclude<ReturnType<typeof numberFor
     if (text.length > 15 && !Number.isSafeInteger(Number(text))) stats.tooLong += 1
     learnSize(stats, Number(text))
   } else if (form === 'real') { stats.reals += 1; learnSize(stats, Number(text)) }
-  else if (form === 'ambiguous-comma') stats.ambiguousCommas += 1
+  else if (form === 'ambiguous-comma') { stats.ambiguousCommas += 1; stats.commaSample ||= text }
   else if (form === 'decimal-comma') stats.decimalCommas += 1
   else if (form === 'thousands') stats.groups += 1
   else stats.percents += 1

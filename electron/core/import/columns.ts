@@ -1,7 +1,7 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 import { datesIn, distinctShare, numbersIn, type ColumnStats } from './column-stats.ts'
-import { areaCodeName, areaLabelName, coordinateName, dateName, isPairName, isParentName, isWktName, isZoneName } from './names.ts'
+import { areaCodeName, areaLabelName, coordinateName, dateName, isOtherDate, isPairName, isParentName, isWktName, isZoneName } from './names.ts'
 
 export interface FieldName { name: string; tag?: string }
 
@@ -72,7 +72,9 @@ function findCode(stats: ColumnStats[], level: number | null, forAreas: boolean,
   const depth = (item: { level: number | null; rank: number }) => item.level ?? (item.rank <= 10 ? 5 : 0.5)
   const fits = (item: { share: number }) => !forAreas || rows <= 1 || item.share >= 0.5
   const sorted = pool.filter(fits).sort((a, b) => (forAreas ? Number(b.share >= 0.98) - Number(a.share >= 0.98) : 0) || depth(b) - depth(a) || a.rank - b.rank)
-  return sorted[0]?.index ?? null
+  const best = sorted[0]
+  if (!best || (!forAreas && best.level === 0 && rows > 1 && best.column.distinct.size <= 1)) return null
+  return best.index
 }
 
 function findLabel(stats: ColumnStats[], level: number | null, code: number | null): number | null {
@@ -119,6 +121,6 @@ export function dateColumn(stats: ColumnStats[], options: ImportOptions, alone: 
     .sort((a, b) => a.rank! - b.rank! || b.column.filled - a.column.filled)
   if (named[0]) return named[0].index
   if (!alone) return null
-  const dated = stats.map((column, index) => ({ index, column })).filter((item) => item.column.filled > 0 && item.column.dates.iso + item.column.dates.ymd + item.column.dates.dmy + item.column.dates.mdy >= item.column.filled * 0.9 && !/end|fin|updat|modif|creat|valid|birth/i.test(item.column.name))
+  const dated = stats.map((column, index) => ({ index, column })).filter((item) => item.column.filled > 0 && item.column.dates.iso + item.column.dates.ymd + item.column.dates.dmy + item.column.dates.mdy >= item.column.filled * 0.9 && !isOtherDate(item.column.name))
   return dated.length === 1 ? dated[0]!.index : null
 }

@@ -28,6 +28,7 @@ export function areaCodeName(name: string, tag?: string): LevelName | null {
   }
   const country = countryCodes.indexOf(plain)
   if (country >= 0) return { level: 0, rank: 10 + country }
+  if (/^(country|cntry|ctry|admin0|adm0).*iso(a)?3$|^iso(a)?3(code|name)?$/.test(plain)) return { level: 0, rank: 40 }
   const area = areaCodes.indexOf(plain)
   if (area >= 0) return { level: null, rank: 10 + area }
   return /pcode$|pcod$/.test(plain) ? { level: null, rank: 5 } : null
@@ -96,6 +97,11 @@ const dateNames = [
 ]
 const notDates = /updat|modif|edit|changeset|creat|valid|birth|naiss|process|source|version|end$|fin$|expir|publi|upload|insert|verif|download|retriev/
 
+/** Dates that say when a record was made or changed, not when something happened. */
+export function isOtherDate(name: string): boolean {
+  return notDates.test(plainColumn(name))
+}
+
 /** How well a column is called like the date of what a record tells: lower is better, null is not at all. */
 export function dateName(name: string, tag?: string): number | null {
   if (tag && /^#date(\b(?!.*\+(end|updated|published))|$)/.test(tag)) return /\+(start|occurred|reported|event)/.test(tag) ? 0 : 1
@@ -103,5 +109,5 @@ export function dateName(name: string, tag?: string): number | null {
   const place = dateNames.indexOf(plain)
   if (place >= 0) return 2 + place
   if (notDates.test(plain) || /^enddate|^dateend/.test(plain)) return null
-  return /^(date|fecha)|(date|fecha)$/.test(plain) ? 200 : null
+  return /^(date|fecha)|(date|fecha)$/.test(plain) || /[_ ]dt$/i.test(name) ? 200 : null
 }

@@ -27,7 +27,7 @@ export function createPositionJudge(positions: number[]): PositionJudge {
       if (x === 0 && y === 0 && !among(0, 0, 0.25)) return enough || lons.length === 0 ? 'null-island' : 'fine'
       if (!enough || among(x, y, 1)) return 'fine'
       if (swaps && among(y, x, 0.25)) return 'swapped'
-      return among(x, y, 4) ? 'fine' : 'far'
+      return among(x, y, 1.5) ? 'fine' : 'far'
     },
   }
 }

@@ -33,6 +33,7 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportOp
   const choices: Choice[] = []
   const choose = (about: string, chosen: string, why: string, given = false) => choices.push({ about, chosen, why, given })
   const { stats } = survey
+  if (survey.rows === 0) notes.add('NO_ROWS', `${file.name} holds no records`)
   const place = usablePlace(survey, options)
   const geometry = options.as === 'table' ? 'none' : geometryOf(survey, layer, place)
   const date = dateColumn(stats, options, geometry === 'point')
@@ -73,10 +74,11 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportOp
   }
 }
 
-/** Columns count as coordinates when at least a third of the rows hold some; a given pair always counts. */
+/** Columns count as coordinates when at least a third of the rows hold some; a given pair always counts. Centres of areas that have codes are not positions of records. */
 function usablePlace(survey: Survey, options: ImportOptions): Place {
   if (survey.place.from === 'nowhere' || options.as === 'areas' && survey.place.from !== 'wkt') return { from: 'nowhere' }
   if (options.lon !== undefined && options.lat !== undefined) return survey.place
+  if (survey.place.from === 'columns' && /cent/i.test(survey.stats[survey.place.lon]!.name) && options.as === undefined && areaColumns(survey.stats, options, false, survey.rows).code !== null) return { from: 'nowhere' }
   return survey.located > 0 && survey.located >= (survey.rows - survey.problems) * 0.3 ? survey.place : { from: 'nowhere' }
 }
 
@@ -142,6 +144,7 @@ function readColumns(survey: Survey, uses: Uses, notes: Notebook) {
   const columns: Recipe['columns'] = []
   const nameOf = new Map<number, string>()
   survey.stats.forEach((stats, source) => {
+    if (uses.place.from === 'wkt' && uses.place.column === source) { notes.add('GEOMETRY_COLUMN', `${stats.name} became the geometry`, stats.filled); return }
     const isCoordinate = uses.place.from === 'columns' && (uses.place.lon === source || uses.place.lat === source)
     const isCode = source === uses.codeColumn || source === uses.areas?.parent || source === uses.areas?.code || areaCodeName(stats.name, stats.tag) !== null && numbersIn(stats) === stats.filled && stats.leadingZeros > 0
     const reader = chooseReader(stats, { isCode, isDate: source === uses.dateField, isCoordinate, semicolons: uses.semicolons }, notes)

@@ -18,8 +18,8 @@ const blankCodes = /^(|-1|-99|-999|-9999|na|n\/a|null|none|nan|unknown)$/i
 
 /** A source row as a row of the project, or why it cannot be one. Points without a usable position keep their row, with a note. */
 export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRow | Rejection {
-  if (row.problem) return row.problem
-  const geometry = recipe.plan.geometry === 'none' ? null : geometryOf(row, recipe, notes)
+  if (row.problem && !(row.problem.code === 'BAD_COORDINATE' && recipe.plan.geometry === 'point')) return row.problem
+  const geometry = recipe.plan.geometry === 'none' ? null : row.problem ? withoutPosition(row.problem, notes) : geometryOf(row, recipe, notes)
   if (geometry !== null && 'code' in geometry) return geometry
   const values: CellValue[] = []
   if (recipe.areas) {
@@ -57,7 +57,7 @@ function geometryOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry |
   if (placed.type === 'Point' && recipe.judge.judge(wrapLongitude(placed.coordinates[0]!), placed.coordinates[1]!) === 'far') notes.add('POSITION_FAR', `${placed.coordinates.join(', ')} lies far from the other points`)
   const prepared = prepareGeometry(placed)
   if (prepared.problem) return prepared.problem
-  for (const code of new Set(prepared.notes.map((note) => note.code))) notes.add(code, `${brief(row.values)}: ${prepared.notes.find((note) => note.code === code)!.sample}`)
+  for (const code of new Set(prepared.notes.map((note) => note.code))) notes.add(code, `${named(row.values)}${prepared.notes.find((note) => note.code === code)!.sample}`)
   return prepared.geometry
 }
 
@@ -124,6 +124,11 @@ function textOf(value: SourceValue): string | null {
   if (value === null) return null
   const text = String(value).trim()
   return text === '' ? null : text
+}
+
+function named(values: SourceValue[]): string {
+  const text = brief(values)
+  return text === '' ? '' : `${text}: `
 }
 
 /** The first values of a row, to tell it from others. */
