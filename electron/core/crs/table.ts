@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readCatalogue } from '../data-file.ts'
 
 /** One coordinate system of the table: `proj` is proj text without its datum shift; `bbox` is `[west, south, east, north]` of its area of use; `degrees` is the size of its angular unit. `shift` is null where the datum is WGS 84 within its own accuracy, and `'unknown'` where the table knows none. */
 export interface CrsEntry { code: number; name: string; proj: string; bbox: [number, number, number, number]; shift: Shift | 'unknown' | null; degrees: number }
@@ -27,7 +27,7 @@ export function plainName(name: string): string {
 }
 
 function read(): CrsTable {
-  const file = JSON.parse(readFileSync(new URL('../../../data/catalogue/crs.json', import.meta.url), 'utf8')) as TableFile
+  const file = readCatalogue('catalogue/crs.json') as TableFile
   const shifts = file.operations.map(([operation, ...values]): Shift => ({
     operation: String(operation), towgs84: values.slice(0, 7).join(','), accuracyM: typeof values[7] === 'number' ? values[7] : null,
   }))
