@@ -1,6 +1,5 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { checkFile } from './check-file.ts'
 import { checkLayers } from './check-layers.ts'
@@ -17,7 +16,7 @@ export function checkProject(file: string): { ok: boolean; problems: string[] } 
   const problems: string[] = []
   let db: Db | null = null
   try {
-    db = connectUntrusted(addressOf(path, head), true)
+    db = openToCheck(path, head)
     problems.push(...checkFile(db, path, head))
     if (problems.some((problem) => problem.startsWith('The file is damaged'))) return { ok: false, problems }
     const tables = new Set(db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all())
@@ -37,8 +36,14 @@ export function checkProject(file: string): { ok: boolean; problems: string[] } 
 
 const needed = ['gpkg_spatial_ref_sys', 'gpkg_contents', 'gpkg_geometry_columns', 'gpkg_extensions', 'atlas_meta', 'atlas_sources', 'atlas_layers', 'atlas_fields', 'atlas_area_sets', 'atlas_runs', 'atlas_changes']
 
-/** A file left in WAL mode without a log is read as it lies: SQLite would otherwise create side files beside it. */
-function addressOf(path: string, head: Uint8Array): string {
+/** A file left in WAL mode without a log is read from memory, as if it were not: SQLite would create side files beside it, or refuse where it cannot. */
+function openToCheck(path: string, head: Uint8Array): Db {
   const log = `${path}-wal`
-  return head[18] === 2 && (!existsSync(log) || statSync(log).size === 0) ? `${pathToFileURL(path).href}?immutable=1` : path
+  if (head[18] !== 2 || (existsSync(log) && statSync(log).size > 0) || statSync(path).size > mostInMemory) return connectUntrusted(path, true)
+  const bytes = readFileSync(path)
+  bytes[18] = 1
+  bytes[19] = 1
+  return connectUntrusted(bytes, true)
 }
+
+const mostInMemory = 1 << 30

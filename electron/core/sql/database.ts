@@ -7,9 +7,9 @@ export type Db = Database.Database
 
 export const SqliteError = Database.SqliteError
 
-/** A connection for a file that nobody vouches for yet: the schema is not trusted, no function is registered, nothing is written. */
-export function connectUntrusted(path: string, readOnly: boolean): Db {
-  const db = new Database(path, { readonly: readOnly, fileMustExist: true, timeout: 5000 })
+/** A connection for a file that nobody vouches for yet: the schema is not trusted, no function is registered, nothing is written. A buffer is a whole file in memory. */
+export function connectUntrusted(file: string | Buffer, readOnly: boolean): Db {
+  const db = typeof file === 'string' ? new Database(file, { readonly: readOnly, fileMustExist: true, timeout: 5000 }) : new Database(file, { readonly: readOnly })
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')
   db.pragma('mmap_size = 0')
