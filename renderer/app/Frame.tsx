@@ -4,6 +4,7 @@ import { ImportDialog } from '../features/data/ImportDialog.tsx'
 import { MapView } from '../map/MapView.tsx'
 import { Timeline } from '../map/Timeline.tsx'
 import { useTexts } from '../i18n.ts'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Splitter } from '../ui/Splitter.tsx'
 import { Dock } from './Dock.tsx'
 import { Inspector } from './Inspector.tsx'
@@ -36,6 +37,10 @@ export function Frame() {
 function OpenWindow() {
   const { t } = useTexts()
   const panels = useStore((state) => state.panels)
+  const journey = useStore((state) => state.journey)
+  const inspected = useStore((state) => state.inspected)
+  const dialog = useStore((state) => state.dialog)
+  const hasLayers = useStore((state) => state.layers.length > 0)
   const dated = useStore((state) => state.layers.some((layer) => layer.from !== null))
   const resize = (name: 'left' | 'right' | 'dock') => (size: number) => set({ panels: { ...get().panels, [name]: size } })
   return (
@@ -48,30 +53,30 @@ function OpenWindow() {
             <div className="frame-stage">
               {panels.leftOpen && (
                 <>
-                  <aside className="frame-left" id="panel-left" aria-label={t('frame.panel.left')} style={{ width: panels.left }}><Side /></aside>
+                  <aside className="frame-left" id="panel-left" aria-label={t('frame.panel.left')} style={{ width: panels.left }}><ErrorBoundary at={journey}><Side /></ErrorBoundary></aside>
                   <Splitter label={t('frame.resize.left')} direction="columns" controls="panel-left" value={panels.left} min={200} max={480} onChange={resize('left')} onReset={() => resize('left')(260)} />
                 </>
               )}
-              <main className="frame-map" aria-label={t('frame.map')}><MapView /></main>
+              <main className="frame-map" aria-label={t('frame.map')}><ErrorBoundary><MapView /></ErrorBoundary></main>
             </div>
-            {dated && <section className="frame-timeline" aria-label={t('frame.timeline')}><Timeline /></section>}
-            {panels.dockOpen && (
+            {dated && <section className="frame-timeline" aria-label={t('frame.timeline')}><ErrorBoundary><Timeline /></ErrorBoundary></section>}
+            {panels.dockOpen && hasLayers && (
               <>
                 <Splitter label={t('frame.resize.dock')} direction="rows" controls="panel-dock" reversed value={panels.dock} min={120} max={520} onChange={resize('dock')} onReset={() => resize('dock')(220)} />
-                <section className="frame-dock" id="panel-dock" aria-label={t('frame.panel.dock')} style={{ height: panels.dock }}><Dock /></section>
+                <section className="frame-dock" id="panel-dock" aria-label={t('frame.panel.dock')} style={{ height: panels.dock }}><ErrorBoundary at={journey}><Dock /></ErrorBoundary></section>
               </>
             )}
           </div>
           {panels.rightOpen && (
             <>
               <Splitter label={t('frame.resize.right')} direction="columns" controls="panel-right" reversed value={panels.right} min={280} max={560} onChange={resize('right')} onReset={() => resize('right')(340)} />
-              <aside className="frame-right" id="panel-right" aria-label={t('frame.panel.right')} style={{ width: panels.right }}><Inspector /></aside>
+              <aside className="frame-right" id="panel-right" aria-label={t('frame.panel.right')} style={{ width: panels.right }}><ErrorBoundary at={inspected}><Inspector /></ErrorBoundary></aside>
             </>
           )}
         </div>
         <StatusBar />
       </div>
-      <Dialogs />
+      <ErrorBoundary at={dialog}><Dialogs /></ErrorBoundary>
     </DropTarget>
   )
 }
@@ -82,6 +87,6 @@ function Dialogs() {
   if (dialog?.name === 'new' || dialog?.name === 'rename') return <TitleDialog kind={dialog.name} />
   if (dialog?.name === 'recent') return <RecentDialog />
   if (dialog?.name === 'check') return <CheckDialog />
-  if (dialog?.name === 'import') return <ImportDialog files={Array.isArray(dialog.data) ? dialog.data.filter((one) => one instanceof File) : []} />
+  if (dialog?.name === 'import') return <ImportDialog />
   return null
 }

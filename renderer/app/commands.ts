@@ -1,6 +1,8 @@
 import { Check, Clock, Copy, FilePlus2, FlaskConical, FolderOpen, Import, Languages, Map as MapIcon, Maximize, Moon, PanelBottom, PanelLeft, PanelRight, Pencil, Redo2, Search, Table2, Target, Undo2, X, type LucideIcon } from 'lucide-react'
 import { toastError } from './actions.ts'
-import { chooseFiles } from './download.ts'
+import { openHeldImport, openImport } from '../features/data/openImport.ts'
+import { desktop } from './desktop.ts'
+import { chooseFiles } from './files.ts'
 import { chooseProject, copyProject, openSample, redo, undo } from './project.ts'
 import { showExtent } from './session.ts'
 import { get, select, set, type Journey, type Language, type State } from './store.ts'
@@ -53,6 +55,6 @@ export function runCommand(id: string): void {
 export function isPossible(command: Command): boolean { return command.when?.(get()) ?? true }
 
 async function importFiles(): Promise<void> {
-  const files = await chooseFiles({ multiple: true })
-  if (files.length > 0) set({ dialog: { name: 'import', data: files } })
+  if (desktop) openHeldImport(await desktop.chooseFiles())
+  else openImport(await chooseFiles({ multiple: true }))
 }

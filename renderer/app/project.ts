@@ -1,7 +1,9 @@
 import type { CallName, Input } from '../../shared/contract/contract.ts'
 import { call, upload } from '../host.ts'
 import { refresh, runTask, toast, toastError } from './actions.ts'
-import { chooseFiles, download } from './download.ts'
+import { desktop } from './desktop.ts'
+import { download } from './download.ts'
+import { chooseFiles } from './files.ts'
 import { loadProject, writeView } from './session.ts'
 import { get, set } from './store.ts'
 import { textsOf } from '../i18n.ts'
@@ -14,6 +16,11 @@ export function openRecent(file: string): Promise<boolean> { return switchTo('pr
 
 /** Lets the analyst choose a project file and opens it. */
 export async function chooseProject(): Promise<void> {
+  if (desktop) {
+    const [held] = await desktop.chooseFiles()
+    if (held) await openRecent(held.file)
+    return
+  }
   const [file] = await chooseFiles({ accept: '.gpkg' })
   if (file) await openFile(file)
 }

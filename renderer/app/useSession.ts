@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { keepMenu } from './menu.ts'
 import { keepView, loadProject, preferences } from './session.ts'
 import { set } from './store.ts'
 
@@ -10,10 +11,10 @@ export function useSession(): { ready: boolean; error: Error | null; retry: () =
     loadProject().then(() => setState({ ready: true, error: null }), (error: unknown) => setState({ ready: false, error: error instanceof Error ? error : new Error(String(error)) }))
   }, [])
   useEffect(() => {
-    const stop = keepView()
+    const stops = [keepView(), keepMenu()]
     set(preferences())
     start()
-    return stop
+    return () => { for (const stop of stops) stop() }
   }, [start])
   return { ...state, retry: start }
 }

@@ -1,11 +1,11 @@
 import { Import } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { toastError } from '../../app/actions.ts'
-import { get, set, useStore } from '../../app/store.ts'
+import { get, useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { filesOf } from './files.ts'
-import { addFiles } from './queue.ts'
+import { openImport } from './openImport.ts'
 import './import.css'
 
 /** The whole window takes files: a drop opens the import. */
@@ -34,10 +34,4 @@ export function DropTarget(props: { children: ReactNode }) {
       {over && <div className="drop-over" aria-hidden><div className="drop-words"><Icon of={Import} size={20} />{readOnly ?? t('data.drop')}</div></div>}
     </>
   )
-}
-
-function openImport(files: File[]): void {
-  if (files.length === 0) return
-  if (get().dialog?.name === 'import') void addFiles(files)
-  else set({ dialog: { name: 'import', data: files } })
 }

@@ -12,7 +12,7 @@ import { Select } from '../../ui/Select.tsx'
 import { ChoiceList } from './ChoiceList.tsx'
 import { ImportOutcome } from './ImportOutcome.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
-import { addSublayers, cancelItem, setOptions, type ImportItem } from './queue.ts'
+import { addSublayers, cancelItem, retryItem, setOptions, type ImportItem } from './queue.ts'
 import { noteWords } from './words.ts'
 
 /** One file of the import: while it is read, as it would come in, while it comes in, and what came of it. */
@@ -27,7 +27,7 @@ export function ImportDetails({ item }: { item: ImportItem }) {
       {item.state === 'reading' && <Progress text={item.token === null ? t('data.import.uploading') : t('data.import.recognising')} onCancel={() => cancelItem(item.id)} />}
       {(item.state === 'running' || item.state === 'waiting') && <Progress text={item.state === 'waiting' ? t('data.state.waiting') : t('data.task.import', { name: item.name })} done={item.progress?.done} total={item.progress?.total} onCancel={() => cancelItem(item.id)} />}
       {item.state === 'cancelled' && <p className="soft">{t('data.import.cancelled')}</p>}
-      {item.error && <ErrorBox error={item.error} onRetry={item.token ? () => void setOptions(item.id, { ...item.options, encoding: item.options.encoding }) : undefined} />}
+      {item.error && <ErrorBox error={item.error} onRetry={item.token ? () => void retryItem(item.id) : undefined} />}
       {preview && (
         <>
           <Target item={item} preview={preview} locked={locked} />

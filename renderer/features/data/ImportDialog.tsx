@@ -1,6 +1,6 @@
 import { ArrowUpFromLine } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { chooseFiles } from '../../app/download.ts'
+import { useState } from 'react'
+import { chooseFiles } from '../../app/files.ts'
 import { set } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -12,17 +12,11 @@ import { addFiles, clearFinished, importAll, useQueue } from './queue.ts'
 import './import.css'
 
 /** The import: every file with what was recognised and why, a table of how it will look, and what came of it. Closed while it runs, it goes on behind. */
-export function ImportDialog({ files }: { files: File[] }) {
+export function ImportDialog() {
   const { t } = useTexts()
   const items = useQueue((state) => state.items)
   const running = useQueue((state) => state.running)
   const [chosen, setChosen] = useState<number | null>(null)
-  const given = useRef<File[] | null>(null)
-  useEffect(() => {
-    if (given.current === files) return
-    given.current = files
-    void addFiles(files)
-  }, [files])
   const item = items.find((one) => one.id === chosen) ?? items.find((one) => one.state === 'running') ?? items[0]
   const ready = items.filter((one) => one.state === 'ready').length
   const pending = items.filter((one) => one.state === 'reading' || one.previewing).length

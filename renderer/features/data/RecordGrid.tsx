@@ -79,7 +79,7 @@ function Cell({ value, isNumber, width }: { value: string | number | null | unde
   const { t, number } = useTexts()
   if (value === undefined) return <div role="gridcell" className="grid-cell" style={{ width }}>…</div>
   if (value === null) return <div role="gridcell" className="grid-cell empty-cell" style={{ width }}>{t('data.table.missing')}</div>
-  const text = typeof value === 'number' ? number(value, { maximumFractionDigits: 6, useGrouping: !Number.isInteger(value) || Math.abs(value) >= 100_000 }) : value
+  const text = typeof value === 'number' ? number(value, { maximumFractionDigits: 6, useGrouping: false }) : value
   return <div role="gridcell" className={`grid-cell clip ${isNumber ? 'num' : ''}`} style={{ width }} title={text.length > 24 ? text : undefined}>{text}</div>
 }
 

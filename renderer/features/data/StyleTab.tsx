@@ -46,5 +46,5 @@ function ColourField(props: { colour: string; isDisabled: boolean; onChange: (co
 /** A slider that keeps its change when it is let go. Keyed by the kept value, so that undo moves it. */
 function DraftSlider(props: { label: string; value: number; min: number; max: number; step: number; isDisabled: boolean; onChange: (value: number) => void }) {
   const [value, setValue] = useState(props.value)
-  return <Slider label={props.label} value={value} min={props.min} max={props.max} step={props.step} format={{ style: 'unit', unit: 'pixel', unitDisplay: 'short' }} isDisabled={props.isDisabled} onChange={setValue} onChangeEnd={props.onChange} />
+  return <Slider label={props.label} value={value} min={props.min} max={props.max} step={props.step} format={{ maximumFractionDigits: 2 }} isDisabled={props.isDisabled} onChange={setValue} onChangeEnd={props.onChange} />
 }

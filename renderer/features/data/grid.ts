@@ -2,7 +2,7 @@ import type { Field } from '../../../shared/model/layer.ts'
 
 /** The width of a column in px: what its type needs, and room for its name. */
 export function columnWidth(field: Field): number {
-  const needs = { text: 170, integer: 84, real: 96, boolean: 72, date: 96, datetime: 150 }[field.type]
+  const needs = { text: 170, integer: 100, real: 100, boolean: 72, date: 96, datetime: 150 }[field.type]
   return Math.min(220, Math.max(needs, field.name.length * 7 + 30))
 }
 

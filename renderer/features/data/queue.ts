@@ -36,14 +36,24 @@ export async function addFiles(files: readonly File[]): Promise<void> {
   }
 }
 
+/** Adds files that the host holds already, by their tokens. */
+export async function addHeld(files: readonly { file: string; name: string }[]): Promise<void> {
+  const items = files.map(({ file, name }) => ({ ...newItem(name, 0), token: file }))
+  setQueue({ items: [...queue().items, ...items] })
+  for (const item of items) await preview(item.id)
+}
+
 /** Sets what the analyst says about a file; everything but the name is tried at once. */
 export async function setOptions(id: number, options: ImportOptions): Promise<void> {
   const item = queue().items.find((one) => one.id === id)
   if (!item) return
   const only = Object.keys(options).every((key) => key === 'name' || key === 'replace' || options[key as keyof ImportOptions] === item.options[key as keyof ImportOptions])
-  change(id, { options: { ...item.options, ...options } })
+  change(id, { options: { ...item.options, ...options }, ...(item.state === 'failed' && item.preview ? { state: 'ready', error: null } : {}) })
   if (!only) await preview(id)
 }
+
+/** Asks again how a file would be read, after an error. */
+export function retryItem(id: number): Promise<void> { return preview(id) }
 
 /** Adds the other sublayers of a file as imports of their own. */
 export async function addSublayers(id: number): Promise<void> {

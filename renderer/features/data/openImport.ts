@@ -1,0 +1,16 @@
+import { toastError } from '../../app/actions.ts'
+import { set } from '../../app/store.ts'
+import { addFiles, addHeld } from './queue.ts'
+
+/** Puts files into the import and shows it. Files are the browser's, or held by the host already (chosen in the desktop's own dialog). */
+export function openImport(files: readonly File[]): void {
+  if (files.length === 0) return
+  set({ dialog: { name: 'import' } })
+  addFiles(files).catch(toastError)
+}
+
+export function openHeldImport(files: readonly { file: string; name: string }[]): void {
+  if (files.length === 0) return
+  set({ dialog: { name: 'import' } })
+  addHeld(files).catch(toastError)
+}
