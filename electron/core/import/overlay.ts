@@ -1,5 +1,5 @@
 import { Clipper64, ClipType, FillRule, type Path64, type Paths64 } from 'clipper2-ts'
-import { connectedParts } from './faces.ts'
+import { separateFaces } from './faces.ts'
 import { assemble, splitAtRepeats, type Ring, type Rings } from './rings.ts'
 
 /** Degrees are counted in 1e-9 (a tenth of a millimetre); corners that stay get their exact coordinates back. */
@@ -45,8 +45,8 @@ function pathOf(ring: Ring, exact: Map<string, [number, number]>): Path64 {
 }
 
 function polygonsOf(paths: Paths64, exact: Map<string, [number, number]>): Rings[] {
-  return assemble(paths.flatMap((path) => {
+  return separateFaces(assemble(paths.flatMap((path) => {
     const ring: Ring = path.map((point) => exact.get(`${point.x},${point.y}`) ?? [point.x / unit, point.y / unit])
     return ring.length >= 3 ? splitAtRepeats([...ring, ring[0]!]) : []
-  })).flatMap(connectedParts)
+  })))
 }
