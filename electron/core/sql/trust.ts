@@ -60,13 +60,14 @@ function hasComputedColumn(db: Db, table: string): boolean {
 }
 
 function isRtree(text: string): boolean {
-  return /^create virtual table ("[^"]+"|[a-z0-9_]+) using rtree ?\( ?"?id"?, ?"?minx"?, ?"?maxx"?, ?"?miny"?, ?"?maxy"? ?\)$/.test(text)
+  return /^create virtual table ("[^"]+"|[a-z0-9_]+) using rtree\("?id"?,"?minx"?,"?maxx"?,"?miny"?,"?maxy"?\)$/.test(text)
 }
 
 function isShadow(name: string, trees: ReadonlySet<string>): boolean {
   return trees.has(name.toLowerCase().replace(/_(node|rowid|parent)$/, ''))
 }
 
+/** SQL text without regard to blanks and case. */
 function plain(sql: string): string {
-  return sql.replace(/\s+/g, ' ').replace(/\( /g, '(').replace(/ \)/g, ')').trim().replace(/;$/, '').toLowerCase()
+  return sql.replace(/\s+/g, ' ').replace(/ ?([(),;]) ?/g, '$1').trim().replace(/;$/, '').toLowerCase()
 }
