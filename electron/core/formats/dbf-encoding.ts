@@ -19,9 +19,9 @@ export function encodingOfDbf({ given, cpg, language, cells }: EncodingClues): F
   if (named && !(named === 'utf-8' && !valid)) return { encoding: named, note: null }
   if (cells.length && valid) return { encoding: 'utf-8', note: null }
   const byLanguage = languages[language]
-  const found = byLanguage && iconv.encodingExists(byLanguage) ? byLanguage : cells.length ? guess(cells) : 'windows-1252'
+  const found = byLanguage && iconv.encodingExists(byLanguage) ? byLanguage : cells.length ? guess(cells, language === 0x57 || language === 0x03) : 'windows-1252'
   if (named) return { encoding: found, note: { code: 'ENCODING_DIFFERS', sample: `the .cpg says UTF-8, but the text is not; read as ${found}` } }
-  return { encoding: found, note: byLanguage || !cells.length || (language === 0x57 && found === 'windows-1252') ? null : { code: 'ENCODING_GUESSED', sample: found } }
+  return { encoding: found, note: byLanguage || !cells.length || ((language === 0x57 || language === 0x03) && found === 'windows-1252') ? null : { code: 'ENCODING_GUESSED', sample: found } }
 }
 
 /** The bytes without a UTF-8 character that the end of a field cuts. */
@@ -52,8 +52,8 @@ const scripts: [encoding: string, common: string][] = [
   ['euc-kr', '이가을를의에는은로와과도시군구읍면동리남북한국대전라경상충청강원제주서울부산광인천수성신'],
 ]
 
-/** Scripts of two bytes per character are known by their common characters; the rest is left to the general guess. */
-function guess(cells: Uint8Array[]): string {
+/** Scripts of two bytes per character are known by their common characters; the rest is left to the general guess. A table of Windows is not in a code page of the Mac or of DOS. */
+function guess(cells: Uint8Array[], windows: boolean): string {
   const sample = Buffer.concat(cells.flatMap((cell) => [cell, Buffer.from(' ')])).subarray(0, 65_536)
   let best = { encoding: '', share: 0 }
   for (const [encoding, common] of scripts) {
@@ -61,5 +61,7 @@ function guess(cells: Uint8Array[]): string {
     const share = wide.filter((c) => common.includes(c)).length / Math.max(1, wide.length)
     if (share > best.share) best = { encoding, share }
   }
-  return best.share >= 0.4 ? best.encoding : guessEncoding(sample).encoding
+  if (best.share >= 0.4) return best.encoding
+  const { encoding } = guessEncoding(sample)
+  return encoding === 'macintosh' || (windows && encoding === 'cp850') ? 'windows-1252' : encoding
 }
