@@ -25,7 +25,7 @@ export function explainArea(table: ProfileTable, framework: Framework, code: str
     const known = c.layer === null ? undefined : sources[c.layer]
     return {
       id: c.id, title: c.title, dimension: c.dimension, role: c.role, score, raw: c.raw?.[area] ?? null, median: median(c.raw ?? []),
-      share: index ? (adds.get(c.id) ?? 0) / index : 0, adds: adds.get(c.id) ?? 0, unit: c.unit, layer: c.layer, source: nodes.get(c.id)?.source ?? known?.source ?? null, date: known?.date ?? null,
+      share: index ? (adds.get(c.id) ?? 0) / index : 0, adds: adds.get(c.id) ?? 0, unit: c.unit, layer: c.layer, source: known?.source || nodes.get(c.id)?.source || null, date: known?.date ?? null,
       why: score !== null ? null : c.layer === null && (c.raw ?? []).every((v) => v === null) ? 'unbound' : (c.raw?.[area] ?? null) === null ? 'no-data' : 'no-score',
     }
   })

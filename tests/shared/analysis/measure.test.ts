@@ -66,6 +66,10 @@ describe('tables', () => {
   it('rows of one area are added with a note, codes without area and rows without code are noted', () => {
     expect(notes({ kind: 'column', field: 'rate' }, table)).toEqual(['CODES_UNMATCHED 1', 'NO_CODE 1', 'ROWS_ADDED 1'])
   })
+  it('a table of another level says nothing: its counts are missing, not 0', () => {
+    expect(values({ kind: 'presence', field: 'org' }, tableFrom(['P1', 'P2'], { org: ['WFP', 'IRC'] }))).toEqual([null, null, null, null])
+    expect(values({ kind: 'count', where: "org = 'none'" }, tableFrom(['A1', 'P2'], { org: ['WFP', 'IRC'] }))).toEqual([0, 0, 0, 0])
+  })
   it('an indicator is divided by another indicator', () => {
     expect(values({ kind: 'column', field: 'rate', per: { by: 'staff', times: 10 } }, table, { indicators: { staff: [5, 0, 1, null] } })).toEqual([25, null, null, null])
   })
