@@ -26,6 +26,8 @@ test('one sitting: import, overlay, profile, choose an area, save a copy, close,
   await test.step('a framework is added from its file and computed', async () => {
     await app.getByRole('button', { name: 'Profile', exact: true }).click()
     await addFramework(app)
+    await app.getByRole('button', { name: /Areas$/ }).click()
+    await app.getByRole('option', { name: 'districts (6)' }).click()
     await app.locator('.profile-compute').getByRole('button', { name: 'Compute', exact: true }).click()
     await expectRanking(app, expected)
   })

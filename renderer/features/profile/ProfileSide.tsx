@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, Import } from 'lucide-react'
+import { useEffect } from 'react'
 import { runCommand } from '../../app/commands.ts'
-import { useStore } from '../../app/store.ts'
+import { set, useStore } from '../../app/store.ts'
 import { useCall } from '../../host.ts'
 import { useTexts } from '../../i18n.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -12,7 +13,7 @@ import { Setup } from './Setup.tsx'
 import { setProfile, useProfile } from './state.ts'
 import './side.css'
 
-/** The left panel of the profile journey: what is computed from what, and the framework's tree of the run on screen. */
+/** The left panel of the profile journey: what is computed from what, and the framework's tree of the run on screen. With nothing else to inspect, the inspector shows the run. */
 export function ProfileSide() {
   const texts = useTexts()
   const { t } = texts
@@ -22,6 +23,8 @@ export function ProfileSide() {
   const dataVersion = useStore((state) => state.dataVersion)
   const open = useProfile((state) => state.setupOpen) ?? run === null
   const stored = useCall('runs.list', runs > 0 ? {} : null, dataVersion)
+  const nothing = useStore((state) => state.inspected === null)
+  useEffect(() => { if (nothing && run !== null) set({ inspected: { kind: 'area' } }) }, [nothing, run])
   if (areaSets.length === 0) return <EmptyState text={t('profile.empty.areas')} action={{ text: t('profile.empty.areas.do'), icon: Import, onPress: () => runCommand('import') }} />
   return (
     <div className="panel-scroll profile-side">

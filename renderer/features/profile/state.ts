@@ -33,6 +33,7 @@ export const taskTitle = (texts: Texts, framework: Record<string, string>): stri
 export async function computeProfile(texts: Texts, framework: { id: string; title: Record<string, string> }, areaSet: number, period: { from?: string; to?: string }): Promise<void> {
   const result = await runTask(taskTitle(texts, framework.title), 'profiles.compute', { framework: framework.id, areaSet, ...period })
   await showRun(result.run)
+  set({ inspected: { kind: 'area' } })
   setProfile({ setupOpen: false })
   await refresh()
   toast(texts.t('profile.compute.done', { areas: result.areas - result.missing, missing: result.missing }))
@@ -45,6 +46,6 @@ export async function showRun(id: number): Promise<void> {
   const same = state.areaSet === run.run.areaSet
   set({
     run, areaSet: run.run.areaSet, node: run.nodes.some((node) => node.id === state.node) ? state.node : null,
-    selected: same ? state.selected : [], inspected: same || state.inspected?.kind !== 'area' ? state.inspected : null,
+    selected: same ? state.selected : [],
   })
 }
