@@ -2,8 +2,11 @@ import type { AreaInput, LayerInput } from '../input.ts'
 import { locatorOf, remark } from './context.ts'
 import type { Task } from './context.ts'
 
-/** For each area the rows that belong to it, in the order of the layer: points by their position, rows of a table by their area code. Rows that belong nowhere are noted. */
-export function groupRows(task: Task): Int32Array[] {
+/**
+ * For each area the rows that belong to it, in the order of the layer: points by their position, rows of a table by their area code. Rows that belong nowhere are noted;
+ * with `quietWhenFull` not the codes of a table that has a row for every area, because those others are of other levels.
+ */
+export function groupRows(task: Task, quietWhenFull = false): Int32Array[] {
   const owner = ownersOf(task.areas, task.layer)
   const counts = new Int32Array(task.areas.codes.length)
   let outside = 0
@@ -22,7 +25,7 @@ export function groupRows(task: Task): Int32Array[] {
     remark(task.notes, 'OUTSIDE_AREAS', outside, `records of ${name} lie in none of the areas`)
     remark(task.notes, 'NO_POSITION', unplaced, `records of ${name} have no position`)
   } else {
-    remark(task.notes, 'CODES_UNMATCHED', outside, `rows of ${name} have a code that no area has, the first is ${firstUnmatched(task, owner)}`)
+    remark(task.notes, 'CODES_UNMATCHED', quietWhenFull && groups.every((rows) => rows.length > 0) ? 0 : outside, `rows of ${name} have a code that no area has, the first is ${firstUnmatched(task, owner)}`)
     remark(task.notes, 'NO_CODE', unplaced, `rows of ${name} have no area code`)
   }
   return groups

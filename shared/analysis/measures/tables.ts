@@ -35,7 +35,7 @@ export function indicatorValue(indicators: Record<string, (number | null)[]> | u
 
 function tableGroups(task: Task): Int32Array[] {
   if (!task.layer.codes) throw new AtlasError('MEASURE_NEEDS_TABLE', `"${task.measure.kind}" reads a table joined by area code; "${task.layer.name}" has no area codes`)
-  const groups = groupRows({ ...task, layer: task.layer.positions ? { ...task.layer, positions: null } : task.layer })
+  const groups = groupRows({ ...task, layer: task.layer.positions ? { ...task.layer, positions: null } : task.layer }, true)
   const repeated = groups.findIndex((rows) => rows.length > 1)
   if (repeated >= 0) remark(task.notes, 'ROWS_ADDED', groups.filter((rows) => rows.length > 1).length, `areas have several rows in "${task.layer.name}" that were added, the first is ${task.areas.codes[repeated]} with ${groups[repeated]!.length}`)
   return groups

@@ -66,6 +66,9 @@ describe('tables', () => {
   it('rows of one area are added with a note, codes without area and rows without code are noted', () => {
     expect(notes({ kind: 'column', field: 'rate' }, table)).toEqual(['CODES_UNMATCHED 1', 'NO_CODE 1', 'ROWS_ADDED 1'])
   })
+  it('a table that has a row for every area may hold rows of other levels without a note', () => {
+    expect(notes({ kind: 'column', field: 'n' }, tableFrom(['A1', 'A2', 'A3', 'A4', 'P1'], { n: [1, 2, null, 4, 7] }))).toEqual([])
+  })
   it('a table of another level says nothing: its counts are missing, not 0', () => {
     expect(values({ kind: 'presence', field: 'org' }, tableFrom(['P1', 'P2'], { org: ['WFP', 'IRC'] }))).toEqual([null, null, null, null])
     expect(values({ kind: 'count', where: "org = 'none'" }, tableFrom(['A1', 'P2'], { org: ['WFP', 'IRC'] }))).toEqual([0, 0, 0, 0])
