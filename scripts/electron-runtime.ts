@@ -22,17 +22,19 @@ export function findElectron(environment: NodeJS.ProcessEnv = process.env, folde
   return existsSync(pathFile) && existsSync(join(folder, 'dist', 'version')) && existsSync(path) ? path : null
 }
 
-/** Opens the window in Electron. Null, with one line of why, where the runtime is missing and cannot be fetched quickly, or does not come up within 15 seconds. */
-export async function openElectron(project: string | null, say: (line: string) => void): Promise<{ closed: Promise<number> } | null> {
-  if (!hasDisplay()) return null
-  if (process.platform === 'linux' && process.getuid?.() === 0) { say('Electron keeps its sandbox only for ordinary users, and this is root: using a browser instead.'); return null }
-  const runtime = findElectron() ?? (await fetchElectron(say))
+interface Circumstances { display: boolean; root: boolean; runtime: string | null; limitMilliseconds: number }
+
+/** Opens the window in Electron. Null, with one line of why, where the runtime is missing and cannot be fetched quickly, or does not come up within 15 seconds. Tests give other circumstances than this machine's. */
+export async function openElectron(project: string | null, say: (line: string) => void, given: Partial<Circumstances> = {}): Promise<{ closed: Promise<number> } | null> {
+  if (!(given.display ?? hasDisplay())) return null
+  if (given.root ?? (process.platform === 'linux' && process.getuid?.() === 0)) { say('Electron keeps its sandbox only for ordinary users, and this is root: using a browser instead.'); return null }
+  const runtime = given.runtime ?? findElectron() ?? (await fetchElectron(say))
   if (!runtime) { say("Electron's runtime is not here and could not be fetched: using a browser instead."); return null }
   await buildDesktop()
   const child = spawn(runtime, [join(root, 'dist', 'electron', 'main.js'), ...(project ? [project] : [])], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const closed = new Promise<number>((resolve) => { child.once('exit', (code) => resolve(code ?? 1)); child.once('error', () => resolve(1)) })
+  const closed = new Promise<number>((resolve) => { child.once('close', (code) => resolve(code ?? 1)); child.once('error', () => resolve(1)) })
   const up = new Promise<true>((resolve) => { child.stdout.on('data', (part: Buffer) => { if (part.includes('window open')) resolve(true) }) })
-  const late = new Promise<false>((resolve) => { setTimeout(() => resolve(false), limitMilliseconds).unref() })
+  const late = new Promise<false>((resolve) => { setTimeout(() => resolve(false), given.limitMilliseconds ?? limitMilliseconds).unref() })
   if (await Promise.race([up, late, closed.then(() => false)])) {
     say('Opened in Electron; close the window to end.')
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill())
