@@ -7,10 +7,7 @@ export type SourceExtent = [number, number, number, number]
 /** A text that names a coordinate system, and where it stands ("the .prj"). */
 export interface NamedCrs { text: string; place: string }
 
-/**
- * The first text that can be read, checked against the coordinates. Null where none can, and where one speaks of degrees but the coordinates cannot be any.
- * Where nothing is named, WGS 84 is assumed for coordinates that can be degrees, and a note says so.
- */
+/** The first text that can be read, checked against the coordinates: null where none can (the importer then judges by the coordinates), and where one speaks of degrees but the coordinates cannot be any. */
 export function namedCrs(candidates: NamedCrs[], extent: SourceExtent | null, notes: Notebook): string | null {
   const degrees = extent !== null && extent[0] >= -360.000001 && extent[2] <= 360.000001 && extent[1] >= -90.000001 && extent[3] <= 90.000001
   for (const { text, place } of candidates) {
@@ -24,7 +21,5 @@ export function namedCrs(candidates: NamedCrs[], extent: SourceExtent | null, no
       if (!/undefined/i.test(text.slice(0, 60))) notes.add('CRS_UNREADABLE', `${place} cannot be read: ${text.slice(0, 80)}`)
     }
   }
-  if (!degrees) return null
-  notes.add('CRS_ASSUMED', 'no coordinate system is named; coordinates look like degrees, so WGS 84 is assumed')
-  return 'EPSG:4326'
+  return null
 }

@@ -89,9 +89,9 @@ describe('foreign GeoPackages', () => {
 
   it.each<[string, number, [number, number], string | null, string[]]>([
     ['an EPSG code', 32634, [500_000, 600_000], 'EPSG:32634', []],
-    ['no system, but degrees', 0, [20, 5], 'EPSG:4326', ['CRS_ASSUMED']],
+    ['no system, but degrees', 0, [20, 5], null, []],
     ['no system and metres', -1, [500_000, 600_000], null, []],
-    ['a system that the file does not describe, and degrees', 77, [20, 5], 'EPSG:4326', ['CRS_ASSUMED']],
+    ['a system that the file does not describe, and degrees', 77, [20, 5], null, []],
     ['degrees over metres', 4326, [500_000, 600_000], null, ['CRS_DOUBTFUL']],
   ])('names the coordinate system of a layer with %s', async (_, srs, at, crs, notes) => {
     const { layer } = await readAll(geopackage, packageOf(layerSql([blobOf(encodeWkb({ type: 'Point', coordinates: at }))], srs)))

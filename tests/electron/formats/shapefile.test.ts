@@ -67,11 +67,10 @@ describe('shapefiles', () => {
     expect((await readAll(shapefile, written({ 'a.shp': shapesOf(5, []).shp, 'a.dbf': dbfOf([{ name: 'A', type: 'C', length: 1 }], []) }))).rows).toEqual([])
   })
 
-  it('assumes WGS 84 without a .prj where coordinates can be degrees, and names no system where they cannot', async () => {
-    const near = (await readAll(shapefile, written({ 'a.shp': points.shp }))).layer
-    expect([near.crs, near.notes.map((note) => note.code)]).toEqual(['EPSG:4326', ['CRS_ASSUMED', 'ATTRIBUTES_MISSING']])
-    const far = (await readAll(shapefile, written({ 'a.shp': shapesOf(1, [pointContent(500_000, 600_000)]).shp }))).layer
-    expect(far.crs).toBeNull()
+  it('names no system without a .prj, and reads QGIS’s .qpj instead', async () => {
+    const { layer } = await readAll(shapefile, written({ 'a.shp': points.shp }))
+    expect([layer.crs, layer.notes.map((note) => note.code)]).toEqual([null, ['ATTRIBUTES_MISSING']])
+    expect((await readAll(shapefile, written({ 'a.shp': points.shp, 'a.qpj': wgs84 }))).layer.crs).toBe(wgs84)
   })
 
   it('takes the system of the .prj, and doubts degrees over coordinates in metres', async () => {
@@ -82,9 +81,9 @@ describe('shapefiles', () => {
     expect([wrong.crs, wrong.notes.map((note) => note.code)]).toEqual([null, ['CRS_DOUBTFUL', 'ATTRIBUTES_MISSING']])
   })
 
-  it('falls back where the .prj is rubbish', async () => {
+  it('names no system where the .prj is rubbish', async () => {
     const { layer } = await readAll(shapefile, written({ 'a.shp': points.shp, 'a.dbf': table, 'a.prj': 'rubbish [' }))
-    expect([layer.crs, layer.notes.map((note) => note.code)]).toEqual(['EPSG:4326', ['CRS_UNREADABLE', 'CRS_ASSUMED']])
+    expect([layer.crs, layer.notes.map((note) => note.code)]).toEqual([null, ['CRS_UNREADABLE']])
   })
 
   it('says how many attributes or shapes lack their other half', async () => {
@@ -154,7 +153,7 @@ describe('shapefiles', () => {
     ['caf/boundaries/shp_older_edition/caf_admbnda_adm1_200k_sigcaf_reach_itos_Ocha.shp', 17, 'EPSG:4326'],
   ])('reads all of %s', async (file, count, code) => {
     const { layer, rows } = await readAll(shapefile, sharedFile(`fixtures/${file}`))
-    const transform = transformOf(layer.crs)
+    const transform = transformOf(layer.crs ?? 'EPSG:4326')
     expect([rows.length, rows.filter((row) => row.geometry && !row.problem).length]).toEqual([count, count])
     expect(code === 'EPSG:4326' ? transform.geographic : transform.code === code || /Africa_Albers/.test(transform.name)).toBe(true)
   })
