@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeHandler, type Handle } from '../../electron/hosts/handler.ts'
 import { contentSecurityPolicy } from '../../electron/hosts/headers.ts'
@@ -88,6 +89,18 @@ describe('calls', () => {
       expect([name, response.status]).toEqual([name, 400])
     }
     expect(core.calls).toEqual([])
+  })
+  it('no malformed input of any call reaches the core: 100 random values for each', async () => {
+    const values = fc.sample(fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('id', 'title', 'file', 'ids', 'run', 'code', 'options', '__proto__', 'areaSet', 'format'), fc.jsonValue())), { numRuns: 100, seed: 20261201 })
+    for (const name of Object.keys(contract) as (keyof typeof contract)[]) for (const value of values) {
+      const valid = contract[name].input.safeParse(JSON.parse(JSON.stringify(value))).success
+      core.calls.length = 0
+      const response = await post(`/call/${name}`, JSON.stringify(value))
+      expect([name, value, valid ? response.status !== 500 : response.status]).toEqual([name, value, valid ? true : 400])
+      if (!valid) expect(core.calls).toEqual([])
+      await response.body?.cancel()
+    }
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
   it('only JSON is taken and only by POST', async () => {
     expect((await post('/call/project.status', '{}', { 'content-type': 'text/plain' })).status).toBe(415)

@@ -1,11 +1,12 @@
 import { app, protocol } from 'electron'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorLine } from '../../../shared/contract/errors.ts'
 import { relayProcesses } from '../../core/parent.ts'
 import { openCoreProcess } from '../core-process.ts'
 import { appFolder } from '../folders.ts'
 import { makeHandler } from '../handler.ts'
+import { makePrivateFolder } from '../staging.ts'
 import { answerPage } from './answers.ts'
 import { showMenu } from './menu.ts'
 import { projectIn } from './arguments.ts'
@@ -30,7 +31,7 @@ else app.quit()
 
 /** The program from start to end, as a list of steps. */
 async function start(): Promise<void> {
-  const staging = mkdtempSync(join(app.getPath('temp'), 'atlas-'))
+  const staging = makePrivateFolder('staging', app.getPath('temp'))
   app.setPath('crashDumps', staging)
   await app.whenReady()
   const port = startUtility('core')

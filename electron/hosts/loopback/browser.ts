@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import { makePrivateFolder } from '../staging.ts'
 
 export interface OpenedBrowser { closed: Promise<void>; close(): Promise<void> }
 
@@ -44,7 +44,7 @@ export async function openBrowser(url: string, say: (line: string) => void = () 
   if (!hasDisplay()) { say('No display: open the printed address in a browser on this machine.'); return null }
   const browser = findBrowser()
   if (!browser) { say('No Chromium, Chrome or Edge was found: install one, or open the printed address in the browser you have.'); return null }
-  const profile = await mkdtemp(join(tmpdir(), 'atlas-window-'))
+  const profile = makePrivateFolder('window')
   const child = spawn(browser, browserSwitches(url, profile, process.getuid?.() === 0), { stdio: 'ignore' })
   const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()); child.once('error', () => resolve()) })
   const closed = ended.then(() => rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))

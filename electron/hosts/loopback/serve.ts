@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CallName, Input, Output } from '../../../shared/contract/contract.ts'
 import { startNode } from '../../core/process.ts'
 import { openCoreProcess } from '../core-process.ts'
 import { appFolder, dataFolder } from '../folders.ts'
 import { makeHandler } from '../handler.ts'
+import { makePrivateFolder } from '../staging.ts'
 import { openBrowser, type OpenedBrowser } from './browser.ts'
 import { listen } from './server.ts'
 
@@ -39,7 +39,7 @@ export interface Serving {
 
 /** Serves the window on 127.0.0.1 with a core in a process of its own. Needs neither a terminal nor standard input. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const staging = await mkdtemp(join(tmpdir(), 'atlas-'))
+  const staging = makePrivateFolder('staging')
   const data = options.dataFolder ?? dataFolder()
   await mkdir(data, { recursive: true, mode: 0o700 })
   const port = startNode('core')
