@@ -1,52 +1,76 @@
-import { Clipper64, ClipType, FillRule, type Path64, type Paths64 } from 'clipper2-ts'
-import { separateFaces } from './faces.ts'
+import Flatbush from 'flatbush'
+import { traceFaces } from './faces.ts'
+import { nodePieces, type Piece, type Point } from './noding.ts'
 import { assemble, splitAtRepeats, type Ring, type Rings } from './rings.ts'
-
-/** Degrees are counted in 1e-9 (a tenth of a millimetre); corners that stay get their exact coordinates back. */
-const unit = 1e9
 
 /** Polygons rebuilt so that they are valid and cover what their rings enclose: each ring by the even-odd rule, holes taken from shells, parts united. */
 export function rebuildPolygons(polygons: Rings[]): Rings[] {
-  const exact = new Map<string, [number, number]>()
-  const parts: Paths64 = []
-  for (const [shell, ...holes] of polygons) {
-    const outer = run('union', [pathOf(shell!, exact)], [], FillRule.EvenOdd)
-    const inner = holes.flatMap((hole) => run('union', [pathOf(hole, exact)], [], FillRule.EvenOdd))
-    parts.push(...(inner.length > 0 ? run('difference', outer, inner, FillRule.NonZero) : outer))
-  }
-  return polygonsOf(run('union', parts, [], FillRule.NonZero), exact)
+  let count = 0
+  const numbered = polygons.map((polygon) => polygon.map(() => count++))
+  return regionOf(polygons.flat(), (odd) => numbered.some(([shell, ...holes]) => odd.has(shell!) && !holes.some((hole) => odd.has(hole))))
 }
 
 /** The part of valid polygons between two meridians. */
 export function cutBetween(polygons: Rings[], west: number, east: number): Rings[] {
-  const exact = new Map<string, [number, number]>()
-  const subject = polygons.flatMap((polygon) => polygon.map((ring) => pathOf(ring, exact)))
-  const window = pathOf([[west, -90], [east, -90], [east, 90], [west, 90], [west, -90]], exact)
-  return polygonsOf(run('intersection', subject, [window], FillRule.EvenOdd), exact)
+  const rings = polygons.flat()
+  const frame: Ring = [[west, -90.5], [east, -90.5], [east, 90.5], [west, 90.5], [west, -90.5]]
+  return regionOf([...rings, frame], (odd) => odd.has(rings.length) && (odd.size - 1) % 2 === 1)
 }
 
-function run(kind: 'union' | 'difference' | 'intersection', subject: Paths64, clip: Paths64, rule: FillRule): Paths64 {
-  const clipper = new Clipper64()
-  clipper.addSubject(subject)
-  if (clip.length > 0) clipper.addClip(clip)
-  const solution: Paths64 = []
-  const type = kind === 'union' ? ClipType.Union : kind === 'difference' ? ClipType.Difference : ClipType.Intersection
-  if (!clipper.execute(type, rule, solution)) throw new Error('the polygon overlay failed')
-  return solution
+/** The region where `inside` holds, as valid polygons. It is told which rings enclose a place an odd number of times. The lines of all rings are cut where they meet; those with the inside on one side only are its border. */
+function regionOf(rings: Rings, inside: (odd: ReadonlySet<number>) => boolean): Rings[] {
+  const pieces = nodePieces(rings.flatMap((ring, number) => ring.slice(1).map((position, i): Piece => ({ ring: number, a: [ring[i]![0]!, ring[i]![1]!], b: [position[0]!, position[1]!] }))))
+  const lines = mergeLines(pieces)
+  if (lines.length === 0) return []
+  const index = new Flatbush(lines.length)
+  for (const { a, b } of lines) index.add(Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]))
+  index.finish()
+  const border: [Point, Point][] = []
+  for (const line of lines) {
+    const odd = oddRings(line, lines, index)
+    const beyond = inside(odd)
+    for (const ring of line.rings) toggle(odd, ring)
+    const here = inside(odd)
+    if (beyond !== here) border.push((line.level ? beyond : here) ? [line.a, line.b] : [line.b, line.a])
+  }
+  return assemble(traceFaces(border).flatMap(splitAtRepeats))
 }
 
-function pathOf(ring: Ring, exact: Map<string, [number, number]>): Path64 {
-  return ring.slice(0, -1).map((position) => {
-    const x = Math.round(position[0]! * unit)
-    const y = Math.round(position[1]! * unit)
-    exact.set(`${x},${y}`, [position[0]!, position[1]!])
-    return { x, y }
+/** A line between two corners, with the rings that run along it an odd number of times. One that is wider than high is level and goes from left to right, others go upwards. */
+interface Line { a: Point; b: Point; level: boolean; rings: Set<number> }
+
+function mergeLines(pieces: Piece[]): Line[] {
+  const lines = new Map<Point, Map<Point, Line>>()
+  for (const { ring, a, b } of pieces) {
+    const level = Math.abs(b[0] - a[0]) > Math.abs(b[1] - a[1])
+    const [low, high] = (level ? a[0] < b[0] : a[1] < b[1]) ? [a, b] : [b, a]
+    const from = lines.get(low) ?? new Map<Point, Line>()
+    const line = from.get(high) ?? { a: low, b: high, level, rings: new Set<number>() }
+    toggle(line.rings, ring)
+    from.set(high, line)
+    lines.set(low, from)
+  }
+  return [...lines.values()].flatMap((from) => [...from.values()]).filter((line) => line.rings.size > 0)
+}
+
+/** The rings that enclose the place just right of a line (above it, where it is level) an odd number of times: counted along a ray to the right (upwards). */
+function oddRings(line: Line, lines: Line[], index: Flatbush): Set<number> {
+  const odd = new Set<number>()
+  const { level } = line
+  const [x, y] = [(line.a[0] + line.b[0]) / 2, (line.a[1] + line.b[1]) / 2]
+  const [along, over] = level ? [1, 0] as const : [0, 1] as const
+  const start = level ? y : x
+  const at = level ? x : y
+  index.search(x, y, level ? x : Infinity, level ? Infinity : y, (k) => {
+    const other = lines[k]!
+    if (other === line || (other.a[over] > at) === (other.b[over] > at)) return false
+    const crossing = other.a[along] + (at - other.a[over]) / (other.b[over] - other.a[over]) * (other.b[along] - other.a[along])
+    if (crossing > start) for (const ring of other.rings) toggle(odd, ring)
+    return false
   })
+  return odd
 }
 
-function polygonsOf(paths: Paths64, exact: Map<string, [number, number]>): Rings[] {
-  return separateFaces(assemble(paths.flatMap((path) => {
-    const ring: Ring = path.map((point) => exact.get(`${point.x},${point.y}`) ?? [point.x / unit, point.y / unit])
-    return ring.length >= 3 ? splitAtRepeats([...ring, ring[0]!]) : []
-  })))
+function toggle(set: Set<number>, value: number): void {
+  if (!set.delete(value)) set.add(value)
 }
