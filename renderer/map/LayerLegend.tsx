@@ -4,7 +4,7 @@ import type { Layer } from '../../shared/model/layer.ts'
 import { useCall } from '../host.ts'
 import { useTexts } from '../i18n.ts'
 import { Swatch } from '../ui/Swatch.tsx'
-import { innerBreaks } from './colours.ts'
+import { innerBreaks, noColour } from './colours.ts'
 import { countEvents, type EventCounts } from './counts.ts'
 import { Row } from './Legend.tsx'
 import { isCells } from './thinned.ts'
@@ -41,11 +41,11 @@ function useEntries(layer: Layer, events: EventCounts | null): Entry[] {
   if (by.kind === 'single') return []
   if (by.kind === 'values') {
     const known = by.values.map((one, i) => ({ colour: one.colour, text: one.value, count: events?.entries[i] ?? asked?.values.find((value) => value.value === one.value)?.count ?? null }))
-    return events && events.other > 0 ? [...known, { colour: '#b5bfc8', text: t('map.legend.other'), count: events.other }] : known
+    return events && events.other > 0 ? [...known, { colour: noColour, text: t('map.legend.other'), count: events.other }] : known
   }
   const breaks = innerBreaks(by.breaks, by.colours.length)
   const same = asked !== null && asked.counts.length === by.colours.length && innerBreaks(asked.breaks, by.colours.length).every((bound, i) => bound === breaks[i])
   const text = (i: number) => (i === 0 ? t('map.legend.below', { value: number(breaks[0] ?? 0) }) : i === breaks.length ? t('map.legend.from', { value: number(breaks[i - 1]!) }) : t('map.legend.between', { from: number(breaks[i - 1]!), to: number(breaks[i]!) }))
   const classes = by.colours.map((colour, i) => ({ colour, text: text(i), count: events?.entries[i] ?? (same ? (asked.counts[i] ?? null) : null) }))
-  return events && events.other > 0 ? [...classes, { colour: '#b5bfc8', text: t('map.missing'), count: events.other }] : classes
+  return events && events.other > 0 ? [...classes, { colour: noColour, text: t('map.missing'), count: events.other }] : classes
 }

@@ -61,7 +61,7 @@ export function MapView() {
 
   useEffect(() => surface.current?.draw(drawing), [drawing])
   useEffect(() => { if (view) surface.current?.showView(view) }, [view])
-  useEffect(() => { if (flight) surface.current?.fit(flight.bbox) }, [flight])
+  useEffect(() => { if (flight) surface.current?.fit(flight.bbox, besideLegend(container.current?.clientWidth ?? 0)) }, [flight])
   useEffect(() => container.current?.querySelector('canvas')?.setAttribute('aria-label', t('map.canvas')), [t, kind, attempt])
 
   return (
@@ -80,6 +80,13 @@ export function MapView() {
 }
 
 const noAreas: Area[] = []
+const legendPx = 200
+
+/** On a map that is wide enough, what one flies to does not lie under the legend. */
+function besideLegend(width: number): { left: number; right: number } {
+  const room = width >= 640 ? legendPx : 0
+  return document.documentElement.dir === 'rtl' ? { left: 0, right: room } : { left: room, right: 0 }
+}
 
 function useDrawing(kind: WebglKind): Drawing {
   const [layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language, dataVersion] = [

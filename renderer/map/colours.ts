@@ -4,6 +4,9 @@ import { severityRamp } from '../ui/dimensions.ts'
 
 export { severityRamp }
 
+/** What a style has no colour for. */
+export const noColour = '#b5bfc8'
+
 export interface MapColours { water: string; land: string; border: string; edge: string; label: string; halo: string; area: string; missing: string; missingLine: string; selectionDark: string; selectionLight: string; hover: string; outline: string }
 
 /** The quiet part of the map: almost white land and pale water, so that the threat is what one sees. */
@@ -33,4 +36,10 @@ export function innerBreaks(breaks: number[], colours: number): number[] {
 
 export function rgb(colour: string): [number, number, number] {
   return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [number, number, number]
+}
+
+/** All colours that a style uses. */
+export function styleColours(style: LayerStyle): string[] {
+  const { by } = style
+  return [...new Set([style.colour, ...(by.kind === 'classes' ? by.colours : by.kind === 'values' ? by.values.map((one) => one.colour) : [])])]
 }

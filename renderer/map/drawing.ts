@@ -30,14 +30,27 @@ export function drawingOf(state: Pick<State, 'layers' | 'areaSets' | 'areaSet' |
   const areaLayer = set && visible.find((layer) => layer.id === set.layer)
   const levels = new Map(state.areaSets.filter((one) => one.hasGeometry).map((one) => [one.layer, one.level]))
   const features = visible.filter((layer) => layer.kind !== 'areas' && layer.kind !== 'raster')
+  const scores = set && areaLayer && state.run && state.run.run.areaSet === set.id ? scoresOf(state.run, state.node) : null
   return {
-    areas: set && areaLayer ? { layer: areaLayer, set, list, scores: state.run && state.run.run.areaSet === set.id ? scoresOf(state.run, state.node) : null } : null,
+    areas: set && areaLayer ? { layer: areaLayer, set, list, scores } : null,
     outlines: visible.filter((layer) => layer.kind === 'areas' && layer.id !== set?.layer && layer.geometry !== 'none').map((layer) => ({ layer, coarser: (levels.get(layer.id) ?? 0) < (set?.level ?? 99) })),
-    polygons: features.filter((layer) => layer.geometry === 'polygon' || layer.geometry === 'mixed'),
+    polygons: withPatterns(features.filter((layer) => layer.geometry === 'polygon' || layer.geometry === 'mixed'), scores !== null),
     lines: features.filter((layer) => layer.geometry === 'line'),
     points: features.filter((layer) => layer.geometry === 'point').map((layer) => ({ layer, columns: columns.get(layer.id) ?? null })),
     selected: state.selected, hovered: state.hovered, period: state.period, theme: state.theme, language: state.language,
   }
+}
+
+const patterns = ['lines', 'dots', 'cross'] as const
+
+/** Surfaces that would hide the scores below them, or look like another surface, get a pattern in place of a plain fill, each its own as long as there are any. */
+function withPatterns(layers: Layer[], overScores: boolean): Layer[] {
+  let next = 0
+  return layers.map((layer, i) => {
+    const alike = layers.slice(0, i).some((other) => other.style.colour === layer.style.colour && other.style.pattern === layer.style.pattern)
+    if (layer.style.pattern !== 'none' || !(overScores || alike)) return layer
+    return { ...layer, style: { ...layer.style, pattern: patterns[next++ % patterns.length]! } }
+  })
 }
 
 /** Layers whose records the page needs as columns: visible points, and everything visible that is dated (for the timeline). */

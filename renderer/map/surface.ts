@@ -14,11 +14,15 @@ export interface SurfaceEvents {
   onLost(): void
 }
 
+/** Pixels at the left and right that something else covers. */
+export interface Beside { left: number; right: number }
+
 /** A map, however it is drawn: WebGL or a 2-D canvas. */
 export interface Surface {
   draw(drawing: Drawing): void
   showView(view: View): void
-  fit(bbox: Bounds): void
+  /** Shows a box with room around it; `beside` pixels are kept free for the legend. */
+  fit(bbox: Bounds, beside: Beside): void
   zoomBy(levels: number): void
   close(): void
 }

@@ -1,5 +1,6 @@
 import type { Bounds, LonLat } from '../../../shared/model/geometry.ts'
 import type { View } from '../drawing.ts'
+import type { Beside } from '../surface.ts'
 
 /** A view on a picture of some size, in Web Mercator with tiles of 512 px. Pixels count from the upper left. */
 export interface Camera { view: View; width: number; height: number }
@@ -57,10 +58,11 @@ export function zoomed(camera: Camera, levels: number, [px, py]: [number, number
 }
 
 /** The view that shows a box with some room around it. */
-export function fitted(camera: Camera, [west, south, east, north]: Bounds): View {
+export function fitted(camera: Camera, [west, south, east, north]: Bounds, beside: Beside): View {
   const [left, top] = toWorld(west, north)
   const [right, bottom] = toWorld(east, south)
-  const zoom = Math.log2(Math.min((camera.width - 64) / Math.max(1e-9, right - left), (camera.height - 64) / Math.max(1e-9, bottom - top)) / 512)
+  const zoom = Math.log2(Math.min(Math.max(64, camera.width - 56 - beside.left - beside.right) / Math.max(1e-9, right - left), Math.max(64, camera.height - 56) / Math.max(1e-9, bottom - top)) / 512)
   const [lon, lat] = toDegrees((left + right) / 2, (top + bottom) / 2)
-  return { lon, lat, zoom: Math.max(0, Math.min(12, zoom)) }
+  const view = { lon, lat, zoom: Math.max(0, Math.min(12, zoom)) }
+  return panned({ ...camera, view }, (beside.left - beside.right) / 2, 0)
 }

@@ -1,8 +1,8 @@
 import type { Layer } from '../../../shared/model/layer.ts'
-import { colourOf, mapColours, severityRamp } from '../colours.ts'
+import { colourOf, mapColours, noColour, severityRamp } from '../colours.ts'
 import { contentVersion, dayOf, styledField, type Drawing } from '../drawing.ts'
 import { patternPixels } from '../gl/patterns.ts'
-import { sumScale } from '../sumScale.ts'
+import { sumRadius } from '../sumRadius.ts'
 import { toPixel, worldOrigin, worldSize, type Camera } from './camera.ts'
 import { lastZoom, type Drawn, type makeTiles, type Tile, type TileAt } from './tiles.ts'
 
@@ -76,17 +76,17 @@ export function paintFeatures(context: Context, camera: Camera, tiles: Tiles, la
   const shown = ({ tags }: Drawn) => window === null || (typeof tags.day === 'number' && tags.day >= window[0] && tags.day <= window[1])
   eachTile(context, camera, tiles, layer, (tile, unit) => {
     for (const one of tile.polygons.filter(shown)) {
-      const colour = colourOf(style, valueOf(one.tags), '#b5bfc8')
+      const colour = colourOf(style, valueOf(one.tags), noColour)
       context.fillStyle = colour
       context.globalAlpha = opacity * (style.pattern === 'none' ? 0.55 : 0.14)
       context.fill(one.path, 'evenodd')
       context.globalAlpha = opacity
       if (style.pattern !== 'none') fillWith(context, one.path, patternOf(context, style.pattern, colour, unit))
     }
-    for (const one of tile.edges.filter(shown)) stroke(context, [one], colourOf(style, valueOf(one.tags), '#b5bfc8'), style.stroke * unit)
-    for (const one of tile.lines.filter(shown)) stroke(context, [one], colourOf(style, valueOf(one.tags), '#b5bfc8'), Math.max(1, style.size / 2) * unit)
+    for (const one of tile.edges.filter(shown)) stroke(context, [one], colourOf(style, valueOf(one.tags), noColour), style.stroke * unit)
+    for (const one of tile.lines.filter(shown)) stroke(context, [one], colourOf(style, valueOf(one.tags), noColour), Math.max(1, style.size / 2) * unit)
     for (const one of tile.points.filter(shown)) {
-      context.fillStyle = colourOf(style, valueOf(one.tags), '#b5bfc8')
+      context.fillStyle = colourOf(style, valueOf(one.tags), noColour)
       context.fill(one.path)
       stroke(context, [one], mapColours[theme].outline, unit)
     }
@@ -108,13 +108,13 @@ export function paintPoints(context: Context, camera: Camera, { points, period, 
       const day = columns.days[i]!
       if (window && !(day >= window[0] && day < window[1])) continue
       const [x, y] = toPixel(camera, columns.positions[2 * i]!, columns.positions[2 * i + 1]!)
-      const radius = (layer.style.size / 2) * (sums ? sumScale(columns.weights[i]!) : 1)
+      const radius = sums ? sumRadius(columns.weights[i]!) : layer.style.size / 2
       if (!(x > -radius && y > -radius && x < camera.width + radius && y < camera.height + radius)) continue
       context.fillStyle = bytes ? `rgb(${bytes[4 * i]} ${bytes[4 * i + 1]} ${bytes[4 * i + 2]})` : layer.style.colour
       context.beginPath()
       context.arc(x, y, Math.max(1, radius), 0, 2 * Math.PI)
       context.fill()
-      if (radius >= 2) context.stroke()
+      if (radius >= 2 && !sums) context.stroke()
     }
     context.globalAlpha = 1
   }

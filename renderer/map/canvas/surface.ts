@@ -59,7 +59,7 @@ export const makeCanvasSurface: MakeSurface = (container, view, events): Surface
     })
     return code
   }
-  const resize = new ResizeObserver(() => {
+  const fitCanvas = () => {
     camera.width = Math.max(1, container.clientWidth)
     camera.height = Math.max(1, container.clientHeight)
     canvas.width = Math.round(camera.width * devicePixelRatio)
@@ -67,7 +67,9 @@ export const makeCanvasSurface: MakeSurface = (container, view, events): Surface
     canvas.style.width = `${camera.width}px`
     canvas.style.height = `${camera.height}px`
     redraw()
-  })
+  }
+  fitCanvas()
+  const resize = new ResizeObserver(fitCanvas)
   resize.observe(container)
   const stop = listenTo(canvas, { camera, move, areaAt, areas: () => drawing?.areas?.list ?? [], events })
   void loadBasemap().then((world) => { basemap = world; redraw() })
@@ -75,7 +77,7 @@ export const makeCanvasSurface: MakeSurface = (container, view, events): Surface
   return {
     draw(next) { drawing = next; redraw() },
     showView(next) { if (next !== camera.view) move(next, false) },
-    fit(bbox) { move(fitted(camera, bbox)) },
+    fit(bbox, beside) { move(fitted(camera, bbox, beside)) },
     zoomBy(levels) { move(zoomed(camera, levels, [camera.width / 2, camera.height / 2])) },
     close() {
       closed = true

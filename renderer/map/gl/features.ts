@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, VectorSourceSpecification } from 'maplibre-gl'
 import type { Layer } from '../../../shared/model/layer.ts'
 import type { LayerStyle } from '../../../shared/model/style.ts'
-import { innerBreaks } from '../colours.ts'
+import { innerBreaks, noColour } from '../colours.ts'
 import { contentVersion, dayOf, styledField } from '../drawing.ts'
 import { patternName } from './patterns.ts'
 
@@ -29,19 +29,13 @@ export function featureLayers(layer: Layer, period: { from: string; to: string }
   return layers
 }
 
-/** The colours of a style that a pattern or a legend shows. */
-export function styleColours(style: LayerStyle): string[] {
-  const { by } = style
-  return [...new Set([style.colour, ...(by.kind === 'classes' ? by.colours : by.kind === 'values' ? by.values.map((one) => one.colour) : [])])]
-}
-
 /** The colour of a tile's feature by its `value`; features without one take the layer's colour in single styles and grey in others. */
 export function colourExpression(style: LayerStyle): ExpressionSpecification | string {
-  return expression(style, (colour) => colour, '#b5bfc8') as ExpressionSpecification | string
+  return expression(style, (colour) => colour, noColour) as ExpressionSpecification | string
 }
 
 function patternExpression(style: LayerStyle): ExpressionSpecification {
-  return expression(style, (colour) => ['image', patternName(style.pattern, colour)], ['image', patternName(style.pattern, '#b5bfc8')]) as ExpressionSpecification
+  return expression(style, (colour) => ['image', patternName(style.pattern, colour)], ['image', patternName(style.pattern, noColour)]) as ExpressionSpecification
 }
 
 function expression(style: LayerStyle, out: (colour: string) => unknown, missing: unknown): unknown {

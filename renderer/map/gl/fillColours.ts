@@ -1,8 +1,7 @@
 import type { Columns } from '../../../shared/model/columns.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
-import { colourOf, rgb } from '../colours.ts'
+import { colourOf, noColour, rgb } from '../colours.ts'
 
-const noColour = '#b5bfc8'
 const colours = new WeakMap<Columns, { key: string; bytes: Uint8Array }>()
 
 /** One RGBA colour per event by the layer's style. */

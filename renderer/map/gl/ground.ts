@@ -41,13 +41,13 @@ export function labelLayers({ theme, language, areas }: Drawing): LayerSpecifica
   const wide = (pixels: number): ExpressionSpecification => ['>', ['*', ['get', 'room'], ['^', 2, ['zoom']], 512 / 360], pixels]
   const text = { 'text-field': ['get', 'name'] as ExpressionSpecification, 'text-padding': 3, 'text-max-width': 7, 'symbol-sort-key': ['-', 0, ['get', 'room']] as ExpressionSpecification }
   const areaLabels: LayerSpecification = {
-    id: 'labels-areas', type: 'symbol', source: 'labels', filter: ['all', ['==', ['get', 'kind'], 'area'], wide(44)],
+    id: 'labels-areas', type: 'symbol', source: 'labels', filter: ['all', ['==', ['get', 'kind'], 'area'], wide(28)],
     layout: { ...text, 'text-font': [fontName(400)], 'text-size': ['interpolate', ['linear'], ['zoom'], 5, 11, 10, 13] },
     paint: { 'text-color': label, 'text-halo-color': halo, 'text-halo-width': 1.4 },
   }
   return [
     {
-      id: 'labels-countries', type: 'symbol', source: 'labels', filter: ['all', ['==', ['get', 'kind'], 'country'], wide(36)], maxzoom: 8,
+      id: 'labels-countries', type: 'symbol', source: 'labels', filter: ['all', ['==', ['get', 'kind'], 'country'], wide(22)], maxzoom: 8,
       layout: { ...text, 'text-font': [fontName(600)], 'text-size': ['interpolate', ['linear'], ['zoom'], 1, 10, 5, 12], 'text-letter-spacing': language === 'ar' ? 0 : 0.04 },
       paint: { 'text-color': areas ? border : label, 'text-halo-color': halo, 'text-halo-width': 1.2 },
     },

@@ -1,6 +1,7 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 import type { Theme } from '../../app/store.ts'
-import { mapColours, rgb } from '../colours.ts'
+import { mapColours, noColour, rgb, styleColours } from '../colours.ts'
+import type { Drawing } from '../drawing.ts'
 
 const side = 16
 
@@ -13,13 +14,17 @@ export function missingPattern(theme: Theme): string {
   return patternName('missing', mapColours[theme].missingLine)
 }
 
-/** Draws a pattern the first time that the map asks for it. */
-export function supplyPatterns(map: MapLibre): void {
-  map.on('styleimagemissing', ({ id }: { id: string }) => {
-    const [pattern, colour] = id.split(' ')
-    if (!pattern || !colour || map.hasImage(id)) return
-    map.addImage(id, { width: side, height: side, data: patternPixels(pattern, colour) }, { pixelRatio: 2 })
-  })
+/** Gives the map the patterns of a drawing before a layer asks for them. */
+export function supplyPatterns(map: MapLibre, names: string[]): void {
+  for (const name of names) {
+    const [pattern, colour] = name.split(' ')
+    if (pattern && colour && !map.hasImage(name)) map.addImage(name, { width: side, height: side, data: patternPixels(pattern, colour) }, { pixelRatio: 2 })
+  }
+}
+
+/** The patterns that a drawing needs. */
+export function patternsOf({ polygons, theme }: Drawing): string[] {
+  return [missingPattern(theme), ...polygons.flatMap(({ style }) => (style.pattern === 'none' ? [] : [...styleColours(style), noColour].map((colour) => patternName(style.pattern, colour))))]
 }
 
 /** RGBA pixels of one repeat of a pattern, 16 by 16; repeats meet without a seam. */
@@ -39,7 +44,7 @@ function inked(pattern: string, x: number, y: number): number {
   const up = stripe((x + y) % side, 2.6)
   if (pattern === 'lines') return up
   if (pattern === 'cross') return Math.max(up, stripe((x - y + side) % side, 2.6))
-  if (pattern === 'dots') return Math.max(0, Math.min(1, 3.4 - Math.hypot((x % 8) - 3.5, (y % 8) - 3.5)) * (((x >> 3) + (y >> 3)) % 2 === 0 ? 1 : 0))
+  if (pattern === 'dots') return (x >> 3) === (y >> 3) ? Math.max(0, Math.min(1, 2.9 - Math.hypot((x % 8) - 3.5, (y % 8) - 3.5))) : 0
   return stripe(((x + y) % side) % 8, 1.2)
 }
 

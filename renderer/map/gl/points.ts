@@ -4,7 +4,7 @@ import type { Layer } from '../../../shared/model/layer.ts'
 import type { Columns } from '../../../shared/model/columns.ts'
 import { mapColours, rgb } from '../colours.ts'
 import { dayOf, type Drawing } from '../drawing.ts'
-import { sumScale } from '../sumScale.ts'
+import { sumRadius } from '../sumRadius.ts'
 import { isCells } from '../thinned.ts'
 import { fillColours } from './fillColours.ts'
 import { ceiling } from './wanted.ts'
@@ -22,11 +22,11 @@ function scatter(layer: Layer, columns: Columns, { period, theme }: Drawing): Sc
   const sums = isCells(columns)
   const dated = layer.dateField !== null && period !== null && !sums
   const outline = rgb(mapColours[theme].outline)
-  const radii = sums ? { getRadius: { value: columns.weights.map((events) => (style.size / 2) * sumScale(events)), size: 1 } } : {}
+  const radii = sums ? { getRadius: { value: columns.weights.map(sumRadius), size: 1 } } : {}
   const attributes = { getPosition: { value: columns.positions, size: 2 }, getFillColor: { value: fillColours(layer, columns), size: 4, normalized: true }, getFilterValue: { value: filterDays(columns), size: 1 }, ...radii }
   return new ScatterplotLayer({
     id: `points-${layer.id}`, beforeId: ceiling, data: { length: columns.header.count, attributes },
-    opacity, radiusUnits: 'pixels', getRadius: style.size / 2, radiusMinPixels: 1, lineWidthUnits: 'pixels', stroked: style.size >= 4, getLineWidth: 0.8, getLineColor: [...outline, 220],
+    opacity, radiusUnits: 'pixels', getRadius: style.size / 2, radiusMinPixels: 1, lineWidthUnits: 'pixels', stroked: style.size >= 4 && !sums, getLineWidth: 0.8, getLineColor: [...outline, 220],
     pickable: false, parameters: { depthCompare: 'always' },
     filterRange: dated ? [dayOf(period.from), dayOf(period.to) + 0.9999] : [undated, 1e6], extensions: [filter],
   } as ConstructorParameters<typeof ScatterplotLayer>[0])

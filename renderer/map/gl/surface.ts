@@ -9,7 +9,7 @@ import { loadBasemap, type Basemap } from '../basemap.ts'
 import type { Drawing, View } from '../drawing.ts'
 import type { MakeSurface, Surface, SurfaceEvents } from '../surface.ts'
 import { fontFaces } from './fonts.ts'
-import { supplyPatterns } from './patterns.ts'
+import { patternsOf, supplyPatterns } from './patterns.ts'
 import { pointLayers } from './points.ts'
 import { makeStates } from './states.ts'
 import { syncStyle } from './sync.ts'
@@ -37,6 +37,7 @@ export const makeGlSurface: MakeSurface = (container, view, events): Surface => 
   const drawNow = () => {
     if (!loaded || !drawing || closed) return
     const next = wantedStyle(drawing, basemap)
+    supplyPatterns(map, patternsOf(drawing))
     if (JSON.stringify(styled?.sources.areas) !== JSON.stringify(next.sources.areas)) states.forget()
     syncStyle(map, next, styled)
     styled = next
@@ -57,7 +58,6 @@ export const makeGlSurface: MakeSurface = (container, view, events): Surface => 
   /** deck.gl gives its layers their place among the map's only while no source loads: what came too early is handed over again. */
   const eventsLackPlace = () => overlaid && drawing !== null && pointLayers(drawing).length > 0 && !map.getLayersOrder().some((id) => id.endsWith(`:${ceiling}`))
 
-  supplyPatterns(map)
   map.on('load', () => { loaded = true; drawNow() })
   map.on('idle', () => {
     if (drawing && eventsLackPlace() && map.isStyleLoaded()) { showEvents(pointLayers(drawing)); map.triggerRepaint(); return }
@@ -85,7 +85,7 @@ export const makeGlSurface: MakeSurface = (container, view, events): Surface => 
       const now = viewOf(map)
       if (Math.abs(now.lon - next.lon) + Math.abs(now.lat - next.lat) + Math.abs(now.zoom - next.zoom) > 1e-6) map.jumpTo({ center: [next.lon, next.lat], zoom: next.zoom })
     },
-    fit: (bbox) => { map.fitBounds(bbox, { padding: 32, animate: false, maxZoom: 12 }) },
+    fit: (bbox, beside) => { map.fitBounds(bbox, { padding: { top: 28, bottom: 28, left: 28 + beside.left, right: 28 + beside.right }, animate: false, maxZoom: 12 }) },
     zoomBy: (levels) => { map.zoomTo(map.getZoom() + levels, { animate: false }) },
     close() {
       closed = true
