@@ -2,7 +2,7 @@ import { westernDigits } from './cells.ts'
 
 export type Axis = 'lon' | 'lat'
 
-const dms = /^([NSEWO])?\s*([+-]?\d+(?:[.,]\d+)?)\s*(?:[°ºd˚]|deg|:|\s)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:['′’´m:]|min|\s)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:["″”¨s]|''|’’|′′|sec)?)?)?\s*([NSEWO])?$/iu
+const dms = /^([NSEWO])?\s*([+-]?\d+(?:[.,]\d+)?)\s*(?:[°ºd˚]|deg|:|\s)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:['′’´m:]|min|\s)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:["″”¨]|''|’’|′′|sec)?)?)?\s*([NSEWO])?$/iu
 const words: readonly (readonly [RegExp, string])[] = [
   [/\b(nord|norte|north)\b/i, 'N'], [/\b(sud|sur|sul|south)\b/i, 'S'], [/\b(est|este|leste|east|ost)\b/i, 'E'], [/\b(ouest|oeste|west)\b/i, 'W'],
 ]
@@ -27,7 +27,7 @@ export function readCoordinate(text: string, axis: Axis): number {
 /** Two coordinates in one text (`4.36, 18.55`, `4.36 18.55 380 4.2` as survey tools write): in the order in which they stand, or null. */
 export function readPair(text: string): [number, number] | null {
   const plain = westernDigits(text.trim()).replace(/^[([]|[)\]]$/g, '')
-  const parts = /[;,]\s/.test(plain) || /^[^,;]+[,;][^,;]+$/.test(plain) ? plain.split(/[;,]\s*/) : plain.split(/\s+/)
+  const parts = plain.includes(';') ? plain.split(/;\s*/) : /,\s/.test(plain) || /^[^,]+,[^,]+$/.test(plain) ? plain.split(/,\s*/) : plain.split(/\s+/)
   if (parts.length < 2 || parts.length > 4) return null
   const first = readCoordinate(parts[0]!, 'lat')
   const second = readCoordinate(parts[1]!, 'lon')

@@ -114,6 +114,10 @@ type Choose = (about: string, chosen: string, why: string, given?: boolean) => v
 function chooseProjection(layer: OpenedLayer, survey: Survey, options: ImportOptions, choose: Choose, notes: Notebook): Projection {
   const named = options.crs ?? survey.textCrs ?? layer.crs
   const degrees = survey.fits + survey.swapped
+  if (options.crs === undefined && survey.place.from === 'columns' && survey.place.zone !== null && degrees === 0) {
+    choose('crs', 'UTM', `zone-column: ${survey.stats[survey.place.zone]!.name}`)
+    return projectionOf('EPSG:4326')
+  }
   if (named === null) {
     const lost = survey.located - degrees
     const projection = lost > survey.located * 0.5 ? assumedProjection(survey.extent) : projectionOf('EPSG:4326')
