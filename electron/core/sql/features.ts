@@ -22,7 +22,7 @@ export function readRows(db: Db, id: number, query: RowQuery): RowPage {
   const layer = requireLayer(db, id)
   const columns = layer.fields.map((field) => quote(field.column))
   const needle = (query.search ?? '').trim()
-  const where = needle === '' || columns.length === 0 ? '' : `WHERE instr(atlas_fold(concat_ws(char(31), ${columns.join(', ')})), atlas_fold(?)) > 0`
+  const where = needle === '' || columns.length === 0 ? '' : `WHERE instr(atlas_fold(${joined(columns)}), atlas_fold(?)) > 0`
   const values = where === '' ? [] : [needle]
   const total = where === '' ? layer.rows : (db.prepare(`SELECT count(*) FROM ${quote(layer.table)} ${where}`).pluck().get(...values) as number)
   const rows = db.prepare<unknown[], unknown[]>(`SELECT ${['"fid"', ...columns].join(', ')} FROM ${quote(layer.table)} ${where} ORDER BY ${orderOf(query.sort && requireField(layer, query.sort.field), query.sort?.descending)} LIMIT ? OFFSET ?`)
@@ -64,6 +64,12 @@ function readFeature(db: Db, table: string, fields: readonly Field[], fid: numbe
   if (fields.length === 0) return []
   const row = db.prepare<[number], unknown[]>(`SELECT ${fields.map((field) => quote(field.column)).join(', ')} FROM ${quote(table)} WHERE "fid" = ?`).raw().get(fid) as unknown[] | undefined
   return fields.map((field, i) => ({ name: field.name, value: cellOf(row?.[i]) }))
+}
+
+/** All columns as one text. SQLite's functions take at most some hundred arguments. */
+function joined(columns: readonly string[]): string {
+  if (columns.length <= 90) return `concat_ws(char(31), ${columns.join(', ')})`
+  return joined(Array.from({ length: Math.ceil(columns.length / 90) }, (_, i) => joined(columns.slice(i * 90, i * 90 + 90))))
 }
 
 function orderOf(field: Field | undefined, descending: boolean | undefined): string {
