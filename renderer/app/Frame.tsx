@@ -24,11 +24,12 @@ import './frame.css'
 /** The window: the map stays, the journeys change what the panels around it offer. */
 export function Frame() {
   const language = useStore((state) => state.language)
+  const ready = useStore((state) => state.ready)
   const session = useSession()
   useKeys()
   return (
     <I18nProvider locale={language}>
-      {session.ready ? <OpenWindow /> : <StartScreen error={session.error} retry={session.retry} />}
+      {ready ? <OpenWindow /> : <><StartScreen error={session.error} retry={session.retry} /><Dialogs /></>}
       <Toasts />
     </I18nProvider>
   )

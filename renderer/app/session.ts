@@ -39,6 +39,7 @@ export async function loadProject(): Promise<void> {
   if (!state.view) await showExtent()
   written = JSON.stringify(kept(get()))
   loaded = true
+  set({ ready: true })
 }
 
 /** Goes to where the project's layers lie. */

@@ -17,6 +17,8 @@ export interface Toast { id: number; tone: 'done' | 'error'; text: string; code?
 
 /** Everything that more than one part of the window shows: what is open, selected and in view. Parts keep their own small state themselves. */
 export interface State {
+  /** True once a project is read and its view restored. */
+  ready: boolean
   status: ProjectStatus | null
   layers: Layer[]
   areaSets: AreaSet[]
@@ -52,7 +54,7 @@ export interface State {
 }
 
 export const useStore = create<State>(() => ({
-  status: null, layers: [], areaSets: [], dataVersion: 0,
+  ready: false, status: null, layers: [], areaSets: [], dataVersion: 0,
   journey: 'data', language: 'en', theme: 'light',
   panels: { left: 260, right: 340, dock: 220, leftOpen: true, rightOpen: true, dockOpen: true },
   areaSet: null, selected: [], hovered: null, inspected: null, run: null, node: null,

@@ -4,11 +4,11 @@ import { keepView, loadProject, preferences } from './session.ts'
 import { set } from './store.ts'
 
 /** Opens what the host has open, and keeps the window's state from then on. */
-export function useSession(): { ready: boolean; error: Error | null; retry: () => void } {
-  const [state, setState] = useState<{ ready: boolean; error: Error | null }>({ ready: false, error: null })
+export function useSession(): { error: Error | null; retry: () => void } {
+  const [error, setError] = useState<Error | null>(null)
   const start = useCallback(() => {
-    setState({ ready: false, error: null })
-    loadProject().then(() => setState({ ready: true, error: null }), (error: unknown) => setState({ ready: false, error: error instanceof Error ? error : new Error(String(error)) }))
+    setError(null)
+    loadProject().catch((reason: unknown) => setError(reason instanceof Error ? reason : new Error(String(reason))))
   }, [])
   useEffect(() => {
     const stops = [keepView(), keepMenu()]
@@ -16,5 +16,5 @@ export function useSession(): { ready: boolean; error: Error | null; retry: () =
     start()
     return () => { for (const stop of stops) stop() }
   }, [start])
-  return { ...state, retry: start }
+  return { error, retry: start }
 }

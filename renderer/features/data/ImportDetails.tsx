@@ -12,7 +12,7 @@ import { Select } from '../../ui/Select.tsx'
 import { ChoiceList } from './ChoiceList.tsx'
 import { ImportOutcome } from './ImportOutcome.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
-import { addSublayers, cancelItem, retryItem, setOptions, type ImportItem } from './queue.ts'
+import { takeSublayers, cancelItem, retryItem, setOptions, type ImportItem } from './queue.ts'
 import { noteWords } from './words.ts'
 
 /** One file of the import: while it is read, as it would come in, while it comes in, and what came of it. */
@@ -21,7 +21,7 @@ export function ImportDetails({ item }: { item: ImportItem }) {
   const { t } = texts
   if (item.result) return <ImportOutcome result={item.result} />
   const { preview } = item
-  const locked = item.state !== 'ready' && item.state !== 'failed'
+  const locked = !['ready', 'choose', 'failed'].includes(item.state)
   return (
     <div className="import-details" aria-busy={item.previewing}>
       {item.state === 'reading' && <Progress text={item.token === null ? t('data.import.uploading') : t('data.import.recognising')} onCancel={() => cancelItem(item.id)} />}
@@ -50,7 +50,7 @@ function Target({ item, preview, locked }: { item: ImportItem; preview: ImportPr
       {more && (
         <div className="import-sublayer">
           <Select label={t('data.import.sublayer')} isDisabled={locked} value={preview.sublayer} items={preview.sublayers.map((one) => ({ id: one.name, text: one.name, detail: [t(`geometry.${one.geometry}`), one.rows === null ? '' : t('data.records', { count: one.rows })].filter(Boolean).join(' · ') }))} onChange={(sublayer) => void setOptions(item.id, { sublayer, name: undefined })} />
-          <Button onPress={() => void addSublayers(item.id)} isDisabled={locked}>{t('data.import.allSublayers', { count: preview.sublayers.length })}</Button>
+          <Button onPress={() => void takeSublayers(item.id)} isDisabled={locked}>{t('data.import.allSublayers', { count: preview.sublayers.length })}</Button>
         </div>
       )}
       <TextField label={t('data.name')} value={name} isDisabled={locked} onChange={(value) => { setName(value); void setOptions(item.id, { name: value }) }} />

@@ -21,14 +21,16 @@ export function ImportDialog() {
   const ready = items.filter((one) => one.state === 'ready').length
   const pending = items.filter((one) => one.state === 'reading' || one.previewing).length
   const done = items.filter((one) => one.state === 'done').length
+  const counts: [string, number][] = [['pending', pending], ['ready', ready], ['running', items.filter((one) => one.state === 'waiting' || one.state === 'running').length], ['done', done], ['failed', items.filter((one) => one.state === 'failed').length]]
+  const sum = counts.filter(([, count]) => count > 0).map(([id, count]) => t(`data.import.sum.${id}`, { count })).join(' · ')
   const close = () => { clearFinished(); set({ dialog: null }) }
   const more = async () => { await addFiles(await chooseFiles({ multiple: true })) }
-  const finished = items.length > 0 && ready === 0 && pending === 0 && !running
+  const finished = items.length > 0 && ready === 0 && pending === 0 && done > 0 && !running
   return (
     <Dialog
       title={t('data.import.title')} size="large" onClose={close}
       footer={<>
-        <span className="import-sum soft" role="status">{t('data.import.sum', { ready, done, pending })}</span>
+        <span className="import-sum soft" role="status">{sum}</span>
         {finished ? <Button tone="accent" onPress={close}>{t('data.import.finish')}</Button> : <>
           <Button onPress={close}>{running ? t('data.import.behind') : t('frame.cancel')}</Button>
           <Button tone="accent" isDisabled={ready === 0 || running || pending > 0} onPress={() => void importAll()}>{t('data.import.go', { count: ready })}</Button>

@@ -1,11 +1,11 @@
-import { Ban, Check, CircleAlert, Clock, File as FileIcon, Loader, Plus, X, type LucideIcon } from 'lucide-react'
+import { Ban, Check, CircleAlert, CircleHelp, Clock, File as FileIcon, Loader, Plus, X, type LucideIcon } from 'lucide-react'
 import { useTexts } from '../../i18n.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { removeItem, type ImportItem, type ImportState } from './queue.ts'
 import { bytesWords } from './words.ts'
 
-const marks: Record<ImportState, LucideIcon> = { reading: Loader, ready: FileIcon, waiting: Clock, running: Loader, done: Check, failed: CircleAlert, cancelled: Ban }
+const marks: Record<ImportState, LucideIcon> = { reading: Loader, choose: CircleHelp, ready: FileIcon, waiting: Clock, running: Loader, done: Check, failed: CircleAlert, cancelled: Ban }
 
 /** The files of the queue and how each stands. */
 export function ImportList(props: { items: ImportItem[]; chosen: number | null; onChoose: (id: number) => void; onMore: () => void }) {

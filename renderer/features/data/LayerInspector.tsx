@@ -8,10 +8,10 @@ import { IconButton } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Fields.tsx'
 import { MenuButton } from '../../ui/Menu.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { styleColour, Swatch } from '../../ui/Swatch.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { exportLayer, removeLayer, updateLayer } from './changes.ts'
 import { FieldsTab } from './FieldsTab.tsx'
+import { LayerSwatch } from './LayerSwatch.tsx'
 import { NotesTab } from './NotesTab.tsx'
 import { SourceTab } from './SourceTab.tsx'
 import { setData, useData } from './state.ts'
@@ -37,7 +37,7 @@ export function LayerInspector({ id }: { id: number }) {
   return (
     <section className="inspector" aria-label={layer.name}>
       <header className="inspector-head">
-        <div className="inspector-title"><Swatch geometry={layer.kind === 'raster' ? 'raster' : layer.geometry} colour={styleColour(layer.style)} pattern={layer.style.pattern} /><Name layer={layer} readOnly={readOnly} /></div>
+        <div className="inspector-title"><LayerSwatch layer={layer} /><Name layer={layer} readOnly={readOnly} /></div>
         <p className="caption">{layerWords(layer, texts)}</p>
         <div className="inspector-tools">
           {layer.kind !== 'areas' && <Select className="inspector-dimension" label={t('data.dimension')} hideLabel isDisabled={readOnly} value={layer.dimension ?? 'none'} items={['none', ...dimensions].map((one) => ({ id: one, text: t(`dimension.${one}`) }))} onChange={(one) => void updateLayer({ id, dimension: one === 'none' ? null : (one as Dimension) })} />}

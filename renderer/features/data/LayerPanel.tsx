@@ -4,13 +4,14 @@ import { Button as AriaButton } from 'react-aria-components'
 import { dimensions, type Dimension } from '../../../shared/model/dimension.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import { runCommand } from '../../app/commands.ts'
-import { useStore } from '../../app/store.ts'
+import { select, set, useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { Button, ToggleButton } from '../../ui/Button.tsx'
 import { DimensionMark } from '../../ui/DimensionMark.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SearchField } from '../../ui/Fields.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { groupLayers, searchLayers, type LayerGroup } from './arrange.ts'
 import { LayerRow } from './LayerRow.tsx'
 import { setData, useData } from './state.ts'
@@ -59,9 +60,20 @@ function Group({ group }: { group: LayerGroup }) {
           <span className="caption figures">{group.layers.length}</span>
         </AriaButton>
       </h3>
+      {open && group.id === 'areas' && <ShownAreas />}
       {open && <LayerList layers={group.layers} label={name} />}
     </section>
   )
+}
+
+/** Which areas the map fills, the selection holds and the profile scores. */
+function ShownAreas() {
+  const { t } = useTexts()
+  const areaSets = useStore((state) => state.areaSets)
+  const areaSet = useStore((state) => state.areaSet)
+  if (areaSets.length < 2) return null
+  const items = areaSets.toSorted((a, b) => a.level - b.level).map((one) => ({ id: String(one.id), text: one.name, detail: `${t('data.level.n', { level: one.level })} · ${t('data.areas.count', { count: one.count })}` }))
+  return <Select className="shown-areas" label={t('data.areas.shown')} value={areaSet === null ? null : String(areaSet)} items={items} onChange={(id) => { select([]); set({ areaSet: Number(id) }) }} />
 }
 
 function LayerList({ layers, label }: { layers: Layer[]; label: string }) {

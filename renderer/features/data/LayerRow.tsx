@@ -7,9 +7,9 @@ import { useTexts } from '../../i18n.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { MenuButton, type MenuEntry } from '../../ui/Menu.tsx'
 import { Slider } from '../../ui/Slider.tsx'
-import { styleColour, Swatch } from '../../ui/Swatch.tsx'
 import { groupOf, moveBeside, moveStep } from './arrange.ts'
 import { exportLayer, removeLayer, reorderLayers, showOpacity, updateLayer } from './changes.ts'
+import { LayerSwatch } from './LayerSwatch.tsx'
 import { setData, useData } from './state.ts'
 import { layerWords } from './words.ts'
 
@@ -39,7 +39,7 @@ export function LayerRow({ layer, neighbours }: { layer: Layer; neighbours: numb
     >
       <div className="layer-line">
         {onMap ? <IconButton small label={t(layer.visible ? 'data.hide' : 'data.show', { name: layer.name })} icon={layer.visible ? Eye : EyeOff} isDisabled={readOnly} onPress={() => void updateLayer({ id: layer.id, visible: !layer.visible })} /> : <span className="layer-gap" />}
-        <Swatch geometry={layer.kind === 'raster' ? 'raster' : layer.geometry} colour={styleColour(layer.style)} pattern={layer.style.pattern} opacity={layer.opacity} />
+        <LayerSwatch layer={layer} />
         <AriaButton className={`layer-name clip ${layer.visible || !onMap ? '' : 'unseen'}`} aria-current={chosen ? 'true' : undefined} onPress={() => set({ inspected: { kind: 'layer', id: layer.id }, panels: { ...get().panels, rightOpen: true } })}>{layer.name}</AriaButton>
         {layer.kind !== 'raster' && <span className="caption figures" title={layerWords(layer, texts)}>{number(layer.rows, { notation: layer.rows > 99_999 ? 'compact' : 'standard' })}</span>}
         <MenuButton small label={t('data.layer.menu', { name: layer.name })} icon={EllipsisVertical} items={menuOf(layer, t, readOnly, move)} />

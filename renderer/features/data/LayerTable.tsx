@@ -33,14 +33,15 @@ function Records({ layer, tables }: { layer: Layer; tables: Layer[] }) {
   const version = useStore((state) => state.dataVersion)
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState<RowQuery['sort']>(null)
-  const [chosen, setChosen] = useState<Chosen>({ from: 0, to: 0 })
+  const [chosen, setChosen] = useState<Chosen | null>(null)
   const steadySearch = useDeferredValue(search)
   const query = useMemo<RowQuery>(() => ({ id: layer.id, sort, search: steadySearch }), [layer.id, sort, steadySearch])
   const rows = useRows(query, version)
+  const changeSort = (next: RowQuery['sort']) => { setSort(next); setChosen(null) }
   const copy = async (all: boolean) => {
     try {
-      const from = all ? 0 : Math.min(chosen.from, chosen.to)
-      const count = all ? (rows.total ?? 0) : Math.abs(chosen.to - chosen.from) + 1
+      const from = all || !chosen ? 0 : Math.min(chosen.from, chosen.to)
+      const count = all || !chosen ? (rows.total ?? 0) : Math.abs(chosen.to - chosen.from) + 1
       const read = await readRows(query, from, count, mostCopied)
       await navigator.clipboard.writeText([layer.fields.map((field) => field.name), ...read.map((row) => row.values)].map((values) => values.map(cellText).join('\t')).join('\n'))
       toast(t('data.table.copied', { count: read.length }))
@@ -50,11 +51,11 @@ function Records({ layer, tables }: { layer: Layer; tables: Layer[] }) {
     <div className="records">
       <div className="records-tools">
         <Select className="records-layer" label={t('data.table.layer')} hideLabel value={String(layer.id)} items={tables.map((one) => ({ id: String(one.id), text: one.name }))} onChange={(id) => setData({ table: Number(id) })} />
-        <SearchField className="records-search" label={t('data.table.search')} hideLabel value={search} onChange={setSearch} />
+        <SearchField className="records-search" label={t('data.table.search')} hideLabel value={search} onChange={(text) => { setSearch(text); setChosen(null) }} />
         <span className="caption figures" role="status">{rows.total === null ? t('frame.reading') : search.trim() ? t('data.table.found', { count: rows.total, of: layer.rows }) : t('data.records', { count: rows.total })}</span>
         <Button tone="quiet" className="small records-copy" icon={Copy} isDisabled={!rows.total} onPress={() => void copy(true)}>{t('data.table.copy')}</Button>
       </div>
-      {rows.error ? <div className="card"><ErrorBox error={rows.error} /></div> : <RecordGrid layer={layer} rows={rows} sort={sort} onSort={setSort} chosen={chosen} onChoose={setChosen} onCopy={() => void copy(false)} />}
+      {rows.error ? <div className="card"><ErrorBox error={rows.error} /></div> : <RecordGrid layer={layer} rows={rows} sort={sort} onSort={changeSort} chosen={chosen} onChoose={setChosen} onCopy={() => void copy(false)} />}
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { columnWidth, keyStep } from './grid.ts'
 import type { Row, RowQuery, Rows } from './useRows.ts'
 
 export interface Chosen { from: number; to: number }
-interface GridProps { layer: Layer; rows: Rows; sort: RowQuery['sort']; onSort: (sort: RowQuery['sort']) => void; chosen: Chosen; onChoose: (chosen: Chosen) => void; onCopy: () => void }
+interface GridProps { layer: Layer; rows: Rows; sort: RowQuery['sort']; onSort: (sort: RowQuery['sort']) => void; chosen: Chosen | null; onChoose: (chosen: Chosen) => void; onCopy: () => void }
 
 const rowPx = 26
 
@@ -32,19 +32,19 @@ export function RecordGrid({ layer, rows, sort, onSort, chosen, onChoose, onCopy
   const codeOf = (row: Row | null) => (isShownSet && codeAt >= 0 && row ? String(row.values[codeAt] ?? '') : '')
   const go = (to: number, extend: boolean) => {
     const at = Math.max(0, Math.min(total - 1, to))
-    onChoose(extend ? { from: chosen.from, to: at } : { from: at, to: at })
+    onChoose(extend && chosen ? { from: chosen.from, to: at } : { from: at, to: at })
     virtual.scrollToIndex(at)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = keyStep(event.key, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 200) / rowPx) - 2), total)
-    if (step !== null) { event.preventDefault(); go(chosen.to + step, event.shiftKey) }
+    if (step !== null) { event.preventDefault(); go(chosen ? chosen.to + step : step > 0 ? step - 1 : 0, event.shiftKey) }
     else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); onCopy() }
-    else if (event.key === 'Enter') { const code = codeOf(rows.row(chosen.to)); if (code) { event.preventDefault(); select([code]) } }
+    else if (event.key === 'Enter' && chosen) { const code = codeOf(rows.row(chosen.to)); if (code) { event.preventDefault(); select([code]) } }
   }
-  const low = Math.min(chosen.from, chosen.to)
-  const high = Math.max(chosen.from, chosen.to)
+  const low = chosen ? Math.min(chosen.from, chosen.to) : -1
+  const high = chosen ? Math.max(chosen.from, chosen.to) : -1
   return (
-    <div ref={scroller} className="grid" role="grid" tabIndex={0} aria-label={layer.name} aria-rowcount={total + 1} aria-colcount={layer.fields.length} aria-multiselectable aria-activedescendant={total > 0 ? `record-${layer.id}-${chosen.to}` : undefined} onKeyDown={onKeyDown}>
+    <div ref={scroller} className="grid" role="grid" tabIndex={0} aria-label={layer.name} aria-rowcount={total + 1} aria-colcount={layer.fields.length} aria-multiselectable aria-activedescendant={chosen && total > 0 ? `record-${layer.id}-${chosen.to}` : undefined} onKeyDown={onKeyDown}>
       <div className="grid-head" role="row" aria-rowindex={1} style={{ width }}>
         {layer.fields.map((field, at) => {
           const sorted = sort?.field === field.name ? (sort.descending ? 'descending' : 'ascending') : undefined
@@ -63,8 +63,8 @@ export function RecordGrid({ layer, rows, sort, onSort, chosen, onChoose, onCopy
           const code = codeOf(row)
           return (
             <div
-              key={index} id={`record-${layer.id}-${index}`} role="row" aria-rowindex={index + 2} aria-selected={(index >= low && index <= high) || (code !== '' && selected.includes(code))} className={`grid-row ${index === chosen.to ? 'active' : ''} ${code !== '' && selected.includes(code) ? 'linked' : ''}`} style={{ transform: `translateY(${start}px)` }}
-              onClick={(event) => { onChoose(event.shiftKey ? { from: chosen.from, to: index } : { from: index, to: index }); if (code) select([code]) }}
+              key={index} id={`record-${layer.id}-${index}`} role="row" aria-rowindex={index + 2} aria-selected={(index >= low && index <= high) || (code !== '' && selected.includes(code))} className={`grid-row ${index === chosen?.to ? 'active' : ''} ${code !== '' && selected.includes(code) ? 'linked' : ''}`} style={{ transform: `translateY(${start}px)` }}
+              onClick={(event) => { onChoose(event.shiftKey && chosen ? { from: chosen.from, to: index } : { from: index, to: index }); if (code) select([code]) }}
             >
               {layer.fields.map((field, at) => <Cell key={field.column} value={row === null ? undefined : (row.values[at] ?? null)} isNumber={isNumber(field.type)} width={widths[at] ?? 120} />)}
             </div>
@@ -80,7 +80,7 @@ function Cell({ value, isNumber, width }: { value: string | number | null | unde
   if (value === undefined) return <div role="gridcell" className="grid-cell" style={{ width }}>…</div>
   if (value === null) return <div role="gridcell" className="grid-cell empty-cell" style={{ width }}>{t('data.table.missing')}</div>
   const text = typeof value === 'number' ? number(value, { maximumFractionDigits: 6, useGrouping: false }) : value
-  return <div role="gridcell" className={`grid-cell clip ${isNumber ? 'num' : ''}`} style={{ width }} title={text.length > 24 ? text : undefined}>{text}</div>
+  return <div role="gridcell" dir="auto" className={`grid-cell clip ${isNumber ? 'num' : ''}`} style={{ width }} title={text.length > 24 ? text : undefined}>{text}</div>
 }
 
 function isNumber(type: string): boolean { return type === 'integer' || type === 'real' }

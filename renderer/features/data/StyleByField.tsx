@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Layer } from '../../../shared/model/layer.ts'
+import type { Field, Layer } from '../../../shared/model/layer.ts'
 import type { LayerStyle } from '../../../shared/model/style.ts'
 import { toastError } from '../../app/actions.ts'
 import { call, useCall } from '../../host.ts'
@@ -36,8 +36,9 @@ export function StyleByField({ layer, readOnly, change }: { layer: Layer; readOn
   }
   const setKind = (kind: string) => {
     if (kind === 'single') change({ by: { kind: 'single' } })
-    if (kind === 'classes' && numbers[0]) void classify(numbers[0].name, 'ckmeans', 5, ramp, reversed)
-    const named = layer.fields.find((field) => field.type === 'text') ?? layer.fields[0]
+    const counted = telling(numbers)
+    if (kind === 'classes' && counted) void classify(counted.name, 'ckmeans', 5, ramp, reversed)
+    const named = telling(layer.fields.filter((field) => field.type === 'text')) ?? layer.fields[0]
     if (kind === 'values' && named) void separate(named.name)
   }
   const count = by.kind === 'classes' ? Math.max(2, by.colours.length) : 5
@@ -62,7 +63,7 @@ export function StyleByField({ layer, readOnly, change }: { layer: Layer; readOn
 
 /** The classes or values with their colours and how many records fall in each. */
 function Classes({ layer }: { layer: Layer }) {
-  const { number } = useTexts()
+  const { t, number } = useTexts()
   const { by } = layer.style
   const input = by.kind === 'single' ? null : by.kind === 'classes' ? { id: layer.id, field: by.field, method: by.method, count: Math.max(2, by.colours.length) } : { id: layer.id, field: by.field, method: 'values' as const, count: 9 }
   const { data } = useCall('layers.classes', input)
@@ -72,13 +73,19 @@ function Classes({ layer }: { layer: Layer }) {
     return <ul className="class-list">{by.values.map(({ value, colour }) => <li key={value}><Swatch geometry={geometry} colour={colour} /><span className="clip">{value || '–'}</span><span className="num">{number(counts.get(value) ?? 0)}</span></li>)}</ul>
   }
   if (by.kind !== 'classes') return null
-  const edges = by.breaks.length === by.colours.length + 1 ? by.breaks : null
+  const { length } = by.colours
+  const bounds = by.breaks.length === length + 1 ? by.breaks.slice(1, -1) : by.breaks
+  const words = (at: number) => {
+    const [from, to] = [bounds[at - 1], bounds[at]]
+    if (from === undefined) return to === undefined ? '–' : t('data.class.below', { value: number(to) })
+    return to === undefined ? t('data.class.from', { value: number(from) }) : t('data.class.between', { from: number(from), to: number(to) })
+  }
   return (
     <ul className="class-list">
       {by.colours.map((colour, at) => (
         <li key={`${colour}-${at}`}>
           <Swatch geometry={geometry} colour={colour} pattern={layer.style.pattern} />
-          <span className="figures">{edges ? `${number(edges[at] ?? 0)} – ${number(edges[at + 1] ?? 0)}` : rangeOf(by.breaks, at, by.colours.length, number)}</span>
+          <span className="figures">{words(at)}</span>
           <span className="num">{data ? number(data.counts[at] ?? 0) : ''}</span>
         </li>
       ))}
@@ -86,10 +93,8 @@ function Classes({ layer }: { layer: Layer }) {
   )
 }
 
-function rangeOf(breaks: number[], at: number, count: number, number: (value: number) => string): string {
-  const low = breaks[at - 1]
-  const high = breaks[at]
-  if (at === 0) return high === undefined ? '–' : `< ${number(high)}`
-  if (at === count - 1 || high === undefined) return low === undefined ? '–' : `≥ ${number(low)}`
-  return `${number(low ?? 0)} – ${number(high)}`
+/** The field that most likely says something: no identifier, code, year or coordinate; a type or category first. */
+function telling(fields: Field[]): Field | undefined {
+  const plain = fields.filter((field) => !/(^|[_ ])(id|fid|gid|objectid|code|pcode|uuid|year|lat|lon|latitude|longitude|x|y)([_ 0-9]|$)|id$/i.test(field.name))
+  return plain.find((field) => /type|categor|class|status|kind|severity|phase|death|fatal|best|total|pop/i.test(field.name)) ?? plain[0] ?? fields[0]
 }

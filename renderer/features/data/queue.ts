@@ -7,7 +7,7 @@ import { call, upload } from '../../host.ts'
 import { textsOf } from '../../i18n.ts'
 import { bundleFiles } from './files.ts'
 
-export type ImportState = 'reading' | 'ready' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+export type ImportState = 'reading' | 'choose' | 'ready' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
 /** One file on its way in: what was recognised, what the analyst said, and what came of it. */
 export interface ImportItem {
@@ -22,6 +22,8 @@ const { getState: queue, setState: setQueue } = useQueue
 const aborts = new Map<number, AbortController>()
 const asked = new Map<number, number>()
 let next = 1
+/** A file with more sublayers than this waits until one is chosen. */
+const mostTaken = 12
 
 /** Adds files, uploads them one after the other and asks how each would be read. */
 export async function addFiles(files: readonly File[]): Promise<void> {
@@ -55,16 +57,17 @@ export async function setOptions(id: number, options: ImportOptions): Promise<vo
 /** Asks again how a file would be read, after an error. */
 export function retryItem(id: number): Promise<void> { return preview(id) }
 
-/** Adds the other sublayers of a file as imports of their own. */
-export async function addSublayers(id: number): Promise<void> {
+/** Takes every sublayer of a file as an import of its own; those that are not wanted can be taken off the list. */
+export async function takeSublayers(id: number): Promise<void> {
   const item = queue().items.find((one) => one.id === id)
   if (!item?.preview) return
-  const taken = queue().items.filter((one) => one.token === item.token).map((one) => one.options.sublayer ?? one.preview?.sublayer)
-  for (const { name } of item.preview.sublayers.filter((one) => !taken.includes(one.name))) {
-    const more = { ...newItem(item.name, item.bytes), token: item.token, options: { sublayer: name } }
-    setQueue({ items: [...queue().items, more] })
-    await preview(more.id)
-  }
+  const taken = queue().items.filter((one) => one.id !== id && one.token === item.token).map((one) => one.options.sublayer)
+  const wanted = item.preview.sublayers.map((one) => one.name).filter((name) => !taken.includes(name) && name !== item.options.sublayer)
+  const own = item.options.sublayer ?? wanted.shift()
+  const more = wanted.map((sublayer) => ({ ...newItem(item.name, item.bytes), token: item.token, options: { sublayer } }))
+  setQueue({ items: queue().items.flatMap((one) => (one.id === id ? [one, ...more] : [one])) })
+  if (item.options.sublayer === undefined && own !== undefined) await setOptions(id, { sublayer: own })
+  for (const one of more) await preview(one.id)
 }
 
 /** Imports everything that is ready: boundaries from the widest level down, then the rest, tables last, so that what joins finds its areas. */
@@ -128,7 +131,10 @@ async function preview(id: number): Promise<void> {
   change(id, { previewing: true })
   try {
     const answer = await call('imports.preview', { file: item.token, options: item.options }, { signal: abortOf(id).signal })
-    if (asked.get(id) === turnOf) change(id, { preview: answer, previewing: false, state: 'ready', error: null })
+    if (asked.get(id) !== turnOf) return
+    const undecided = answer.sublayer === null && answer.sublayers.length > 1
+    change(id, { preview: answer, previewing: false, state: undecided ? 'choose' : 'ready', error: null })
+    if (undecided && answer.sublayers.length <= mostTaken) await takeSublayers(id)
   } catch (error) {
     if (asked.get(id) === turnOf) fail(id, error)
   }
