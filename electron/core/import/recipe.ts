@@ -100,7 +100,8 @@ function completeAreas(survey: Survey, columns: AreaColumns, file: string): Area
 }
 
 function layerName(options: ImportOptions, layer: OpenedLayer, file: { name: string; sublayers: number }): string {
-  const stem = file.name.replace(/(\.(csv|geojson|json|zip|shp|gpkg|kml|kmz|gpx|xlsx))+$/i, '').replace(/\.[^.]*$/, '')
+  const known = file.name.replace(/(\.(csv|tsv|txt|geojson|geojsonl|ndjson|json|zip|shp|dbf|gpkg|kml|kmz|gpx|xlsx))+$/i, '')
+  const stem = known === file.name ? file.name.replace(/\.[^.]*$/, '') : known
   return oneLine(options.name ?? (file.sublayers > 1 ? layer.name : stem)).slice(0, 120) || 'layer'
 }
 
