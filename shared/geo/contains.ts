@@ -1,8 +1,8 @@
 import turfContains from '@turf/boolean-point-in-polygon'
 import type { Position } from 'geojson'
 
-/** A polygon made ready for many questions: its edges lie in strips of latitude, so that a point meets only the edges beside it. */
-export interface PreparedPolygon { rings: Position[][]; south: number; north: number; strips: Float64Array[] }
+/** A polygon made ready for many questions: its edges lie in strips of latitude (`x1, y1, x2, y2` by turns, strip after strip), so that a point meets only the edges beside it. */
+export interface PreparedPolygon { rings: Position[][]; south: number; north: number; edges: Float64Array; start: Uint32Array }
 
 const edgesPerStrip = 8
 const mostStrips = 4096
@@ -15,23 +15,38 @@ export function preparePolygon(rings: Position[][]): PreparedPolygon {
   let edges = 0
   for (const ring of rings) for (const p of ring) { const y = p[1]!; edges++; if (y < south) south = y; if (y > north) north = y }
   const count = Math.max(1, Math.min(mostStrips, Math.ceil(edges / edgesPerStrip)))
-  const buckets: number[][] = Array.from({ length: count }, () => [])
+  const start = new Uint32Array(count + 1)
   for (const ring of rings) for (let i = 0; i + 1 < ring.length; i++) {
-    const [x1, y1] = ring[i]! as [number, number]
-    const [x2, y2] = ring[i + 1]! as [number, number]
-    const first = stripOf(Math.min(y1, y2), south, north, count)
-    const last = stripOf(Math.max(y1, y2), south, north, count)
-    for (let s = first; s <= last; s++) buckets[s]!.push(x1, y1, x2, y2)
+    const a = stripOf(ring[i]![1]!, south, north, count)
+    const b = stripOf(ring[i + 1]![1]!, south, north, count)
+    for (let s = Math.min(a, b); s <= Math.max(a, b); s++) start[s + 1]!++
   }
-  return { rings, south, north, strips: buckets.map((b) => Float64Array.from(b)) }
+  for (let s = 0; s < count; s++) start[s + 1]! += start[s]!
+  const list = new Float64Array(start[count]! * 4)
+  const next = start.slice()
+  for (const ring of rings) for (let i = 0; i + 1 < ring.length; i++) {
+    const p = ring[i]!
+    const q = ring[i + 1]!
+    const a = stripOf(p[1]!, south, north, count)
+    const b = stripOf(q[1]!, south, north, count)
+    for (let s = Math.min(a, b); s <= Math.max(a, b); s++) {
+      const at = next[s]!++ * 4
+      list[at] = p[0]!
+      list[at + 1] = p[1]!
+      list[at + 2] = q[0]!
+      list[at + 3] = q[1]!
+    }
+  }
+  return { rings, south, north, edges: list, start }
 }
 
 /** Whether the polygon holds the point, its border included: the same answer as Turf's booleanPointInPolygon, whose exact arithmetic is asked where the sign is in doubt. */
 export function polygonHolds(polygon: PreparedPolygon, x: number, y: number): boolean {
   if (!(y >= polygon.south && y <= polygon.north)) return false
-  const edges = polygon.strips[stripOf(y, polygon.south, polygon.north, polygon.strips.length)]!
+  const { edges, start } = polygon
+  const strip = stripOf(y, polygon.south, polygon.north, start.length - 1)
   let inside = false
-  for (let i = 0; i < edges.length; i += 4) {
+  for (let i = start[strip]! * 4; i < start[strip + 1]! * 4; i += 4) {
     const v1 = edges[i + 1]! - y
     const v2 = edges[i + 3]! - y
     if ((v1 > 0 && v2 > 0) || (v1 < 0 && v2 < 0)) continue
