@@ -2,7 +2,7 @@ import type { Db } from './database.ts'
 import { envelopeOf, wkbOf } from './geometry.ts'
 import { quote } from './name.ts'
 import { rtreeName } from './rtree.ts'
-import { wkbType } from './wkb.ts'
+import { decodeWkb, wkbType } from './wkb.ts'
 
 const typeNumbers: Record<string, number> = { POINT: 1, LINESTRING: 2, POLYGON: 3, MULTIPOINT: 4, MULTILINESTRING: 5, MULTIPOLYGON: 6, GEOMETRYCOLLECTION: 7 }
 
@@ -48,5 +48,15 @@ function headerProblem(blob: Uint8Array, declared: string): string | null {
   if (!wkb || wkb.byteLength < 9) return 'ends too early'
   const { type } = wkbType(wkb)
   if (type < 1 || type > 7) return 'is of an unknown type'
+  if (!isReadable(wkb)) return 'cannot be read'
   return declared === 'GEOMETRY' || typeNumbers[declared] === type ? null : `is no ${declared}`
+}
+
+function isReadable(wkb: Uint8Array): boolean {
+  try {
+    decodeWkb(wkb)
+    return true
+  } catch {
+    return false
+  }
 }

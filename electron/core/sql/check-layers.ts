@@ -33,7 +33,8 @@ function checkLayer(db: Db, layer: Row): string[] {
   if (layer.geometry_type !== null) {
     const declared = columns.find((column) => column.name === 'geom')?.type.toUpperCase()
     if (declared !== layer.geometry_type) return [...problems, `its geometry column is declared as ${declared ?? 'nothing'}, not ${layer.geometry_type}.`]
-    problems.push(...checkIndex(db, layer), ...checkGeometries(db, layer.table_name, layer.geometry_type))
+    if (!hasIndex(db, layer)) problems.push('its spatial index is missing.')
+    else problems.push(...checkIndex(db, layer), ...checkGeometries(db, layer.table_name, layer.geometry_type))
   }
   if (layer.status === 'ready' && layer.last_change === null) problems.push('it is not listed in the contents.')
   problems.push(...checkValues(db, layer.table_name, fields), ...checkRows(db, layer))
@@ -46,12 +47,14 @@ function checkRows(db: Db, layer: Row): string[] {
   return layer.content_hash === contentHash(db, layer.id) ? [] : ['its rows are not the ones that were imported.']
 }
 
+function hasIndex(db: Db, layer: Row): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_master WHERE name = ? AND type = 'table'").get(rtreeName(layer.table_name, 'geom')) !== undefined
+}
+
 function checkIndex(db: Db, layer: Row): string[] {
   const problems: string[] = []
-  const tree = rtreeName(layer.table_name, 'geom')
   const registered = db.prepare("SELECT 1 FROM gpkg_extensions WHERE table_name = ? AND column_name = 'geom' AND extension_name = 'gpkg_rtree_index' AND scope = 'write-only'").get(layer.table_name)
   if (layer.status === 'ready' && registered === undefined) problems.push('its spatial index is not listed in the extensions.')
-  if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = ? AND type = 'table'").get(tree) === undefined) return [...problems, 'its spatial index is missing.']
   for (const name of Object.keys(rtreeTriggers(layer.table_name, 'geom', 'fid'))) {
     const found = db.prepare("SELECT 1 FROM sqlite_master WHERE name = ? AND type = 'trigger'").get(name)
     if (found === undefined) problems.push(`the trigger ${name} of its spatial index is missing.`)

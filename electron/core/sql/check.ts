@@ -25,9 +25,9 @@ export function checkProject(file: string): { ok: boolean; problems: string[] } 
     for (const name of findForeignCode(db)) problems.push(`The file holds something that this program did not write: ${name}.`)
     problems.push(...checkRegisters(db), ...checkLayers(db))
   } catch (error) {
+    if (!(error instanceof SqliteError)) throw error
     const translated = translate(error)
-    if (!(error instanceof SqliteError) || !(translated instanceof AtlasError)) throw translated
-    problems.push(translated.message)
+    problems.push(translated instanceof AtlasError ? translated.message : `The tables are not those of a project: ${error.message}.`)
   } finally {
     db?.close()
   }

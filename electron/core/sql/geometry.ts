@@ -44,7 +44,7 @@ export function envelopeOf(blob: Uint8Array): Bounds | null {
     const envelope: Bounds = [view.getFloat64(8, little), view.getFloat64(24, little), view.getFloat64(16, little), view.getFloat64(32, little)]
     if (envelope.every(Number.isFinite)) return envelope
   }
-  return wkbBounds(wkb)
+  return orNull(() => wkbBounds(wkb))
 }
 
 /** How many first bytes of a blob tell its bounds when its header has them or it is a point. */
@@ -57,10 +57,19 @@ export function headEnvelope(head: Uint8Array): Bounds | null {
   return point ? [point[0], point[1], point[0], point[1]] : null
 }
 
-/** The geometry of a GeoPackage blob as GeoJSON in two dimensions; null for an empty one. */
+/** The geometry of a GeoPackage blob as GeoJSON in two dimensions; null for an empty one and for bytes that are none. */
 export function geometryOf(blob: Uint8Array): Geometry | null {
   const wkb = wkbOf(blob)
-  return wkb ? decodeWkb(wkb) : null
+  return wkb ? orNull(() => decodeWkb(wkb)) : null
+}
+
+/** What other programs stored as a geometry and is none counts as missing. */
+function orNull<T>(read: () => T | null): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
 }
 
 /** `[lon, lat]` of a point blob, without building an object per geometry; null when it is no point or an empty one. */
