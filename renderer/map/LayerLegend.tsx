@@ -6,7 +6,7 @@ import { useTexts } from '../i18n.ts'
 import { Swatch } from '../ui/Swatch.tsx'
 import { innerBreaks, noColour } from './colours.ts'
 import { countEvents, type EventCounts } from './counts.ts'
-import { Row } from './Legend.tsx'
+import { Row } from './LegendRow.tsx'
 import { isCells } from './thinned.ts'
 
 type Period = { from: string; to: string } | null

@@ -1,11 +1,12 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useTexts } from '../i18n.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Swatch } from '../ui/Swatch.tsx'
 import { severityRamp } from './colours.ts'
 import type { Drawing } from './drawing.ts'
 import { LayerLegend } from './LayerLegend.tsx'
+import { Row } from './LegendRow.tsx'
 import type { Scores } from './scores.ts'
 
 /** What the map shows and only that: classes as words with colours, ranges and counts, what is missing, then the layers from top to bottom. */
@@ -47,17 +48,5 @@ function ScoreLegend({ scores }: { scores: Scores }) {
         {scores.missing > 0 && <Row swatch={<Swatch geometry="polygon" colour="#ffffff" missing />} text={t('map.missing')} count={number(scores.missing)} />}
       </ul>
     </div>
-  )
-}
-
-/** A swatch, what it stands for, and how many there are. */
-export function Row(props: { swatch: ReactNode; text: string; detail?: string; count?: string }) {
-  return (
-    <li>
-      {props.swatch}
-      <span className="map-legend-text" dir="auto">{props.text}</span>
-      {props.detail && <span className="map-legend-detail figures" dir="ltr">{props.detail}</span>}
-      {props.count !== undefined && <span className="map-legend-count figures">{props.count}</span>}
-    </li>
   )
 }

@@ -26,7 +26,7 @@ export function Timeline() {
     const timer = setInterval(() => {
       const [first, end] = windowOf(bins, useStore.getState().period)
       if (end >= bins.length && first > 0) setPlaying(false)
-      else show(moved(bins.length, [first, end]))
+      else set({ period: periodOf(bins, moved(bins.length, [first, end])) })
     }, stepMs)
     return () => clearInterval(timer)
   }, [playing, bins])

@@ -25,7 +25,7 @@ export function syncStyle(map: MapLibre, next: Wanted, last: Wanted | null): voi
 /** True where the source can stay; new data of a GeoJSON source is handed over on the way. */
 function sameSource(map: MapLibre, id: string, next: SourceSpecification, last: SourceSpecification): boolean {
   if (next.type === 'geojson' && last.type === 'geojson') {
-    if (next.data !== last.data) map.getSource<GeoJSONSource>(id)?.setData(next.data)
+    if (next.data !== last.data) void map.getSource<GeoJSONSource>(id)?.setData(next.data)
     return true
   }
   return JSON.stringify(next) === JSON.stringify(last)
