@@ -1,10 +1,19 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Format } from './format.ts'
+import { isTiff, openGeoTiff } from './geotiff-raster.ts'
 
+/** GeoTIFF: each band is a sublayer. Bands are read through `openGeoTiff`; as a layer of rows they are refused. */
 export const geotiff: Format = {
   id: 'geotiff',
   title: 'GeoTIFF',
   extensions: ['tif', 'tiff'],
-  recognises: (_head, name) => name.toLowerCase().endsWith('.tif') || name.toLowerCase().endsWith('.tiff'),
-  open: () => Promise.reject(new AtlasError('FORMAT_UNSUPPORTED', 'This version cannot read GeoTIFF files yet; convert the file to GeoJSON or CSV.')),
+  recognises: (head) => isTiff(head),
+  async open(file) {
+    const { bands, close } = await openGeoTiff(file)
+    return {
+      format: 'geotiff', close,
+      sublayers: bands.map(({ name }) => ({ name, rows: null, geometry: 'none' })),
+      openLayer: () => Promise.reject(new AtlasError('RASTER_UNSUPPORTED', `${file.name} is a raster, which this version reads but cannot keep in a project yet: import zonal values per area as a table instead.`)),
+    }
+  },
 }
