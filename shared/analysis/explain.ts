@@ -10,7 +10,7 @@ export type LayerSources = Record<string, { source: string | null; date: string 
 
 /**
  * Why one area of a run has its index. `adds` are points of the index and sum to it; `share` the same as a share of 1; largest first, then the missing ones.
- * `median` is that of the raw values of all areas, `siblings` the mean over the areas under the same parent, the area among them. Throws `UNKNOWN_AREA`.
+ * `median` is that of the raw values of all areas, `siblings` the mean over the areas under the same parent, the area among them (null without a parent). Throws `UNKNOWN_AREA`.
  */
 export function explainArea(table: ProfileTable, framework: Framework, code: string, sources: LayerSources = {}): AreaProfile {
   const area = table.codes.indexOf(code)
@@ -53,7 +53,7 @@ export function dimensionScores(table: Pick<ProfileTable, 'nodes' | 'codes'>, di
 
 function summary(table: ProfileTable, dimension: string, area: number): AreaProfile['dimensions'][number] {
   const scores = dimensionScores(table, dimension)
-  const siblings = present(scores.filter((_, i) => table.parents[i] === table.parents[area]))
+  const siblings = table.parents[area] === null ? [] : present(scores.filter((_, i) => table.parents[i] === table.parents[area]))
   const leaves = table.nodes.filter((c) => c.indicator && c.dimension === dimension)
   return {
     dimension, score: scores[area] ?? null, median: median(scores), siblings: siblings.length ? siblings.reduce((a, b) => a + b, 0) / siblings.length : null,

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { AtlasError } from '../model/error.ts'
 import { framework as frameworkModel, groupFields, indicatorNode } from '../model/framework.ts'
 import type { Framework, FrameworkNode } from '../model/framework.ts'
-import { checkFramework } from './frameworkRules.ts'
+import { checkFramework } from './framework-rules.ts'
 
 export { evaluationOrder, indicatorsOf, isGroup, referencesOf, slotsOf, walk } from './tree.ts'
 

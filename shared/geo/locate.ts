@@ -2,8 +2,8 @@ import Flatbush from 'flatbush'
 import type { Geometry } from 'geojson'
 import { boundsOfPath } from './bounds.ts'
 import { polygonHolds, preparePolygon } from './contains.ts'
-import { gridLocator } from './locateGrid.ts'
-import type { Part } from './locateGrid.ts'
+import { gridLocator } from './locate-grid.ts'
+import type { Part } from './locate-grid.ts'
 import { polygonsOf } from './parts.ts'
 
 /** Answers which area holds a point: the index of the first one, -1 for none. A point on a shared border goes to the first area, so areas come in the order of their codes. */

@@ -1,6 +1,9 @@
+import Flatbush from 'flatbush'
 import type { Geometry, Position } from 'geojson'
+import { boundsOfPath } from './bounds.ts'
+import { polygonHolds, preparePolygon } from './contains.ts'
+import type { PreparedPolygon } from './contains.ts'
 import { distanceKm } from './distance.ts'
-import { areaLocator } from './locate.ts'
 import { linesOf, pointsOf, polygonsOf } from './parts.ts'
 import { buildTree, direction, eachWithin, nearestSquared } from './tree.ts'
 
@@ -17,7 +20,7 @@ const earthKm = 6371
 export function nearestFinder(features: { positions: Float64Array | null; geometries: (Geometry | null)[] | null }, rows: ArrayLike<number>): Nearest {
   const pieces: number[] = []
   const owners: number[] = []
-  const polygons: Geometry[] = []
+  const polygons: Position[][][] = []
   const add = (owner: number, a: Position, b: Position) => {
     const steps = Math.max(1, Math.ceil(Math.max(Math.abs(b[0]! - a[0]!), Math.abs(b[1]! - a[1]!)) / pieceDegrees))
     for (let s = 0; s < steps; s++) {
@@ -37,7 +40,7 @@ export function nearestFinder(features: { positions: Float64Array | null; geomet
     for (const p of pointsOf(geometry)) add(row, p, p)
     for (const path of linesOf(geometry)) addPath(row, path)
     for (const rings of polygonsOf(geometry)) {
-      polygons.push({ type: 'Polygon', coordinates: rings })
+      polygons.push(rings)
       polygonOwners.push(row)
       for (const ring of rings) addPath(row, ring)
     }
@@ -45,7 +48,7 @@ export function nearestFinder(features: { positions: Float64Array | null; geomet
   return finder(Float64Array.from(pieces), owners, polygons, polygonOwners)
 }
 
-function finder(pieces: Float64Array, owners: number[], polygons: Geometry[], polygonOwners: number[]): Nearest {
+function finder(pieces: Float64Array, owners: number[], polygons: Position[][][], polygonOwners: number[]): Nearest {
   const n = owners.length
   const ends = new Float64Array(n * 6)
   const middles = new Float64Array(n * 3)
@@ -57,7 +60,7 @@ function finder(pieces: Float64Array, owners: number[], polygons: Geometry[], po
     half = Math.max(half, Math.hypot(ends[i * 6]! - ends[i * 6 + 3]!, ends[i * 6 + 1]! - ends[i * 6 + 4]!, ends[i * 6 + 2]! - ends[i * 6 + 5]!) / 2)
   }
   const tree = buildTree(middles)
-  const locate = polygons.length ? areaLocator(polygons) : () => -1
+  const around = polygonsAround(polygons)
   const p = [0, 0, 0]
   const closest = (lon: number, lat: number, within: number): { i: number; at: [number, number, number]; chord: number }[] => {
     direction(lon, lat, p)
@@ -71,7 +74,7 @@ function finder(pieces: Float64Array, owners: number[], polygons: Geometry[], po
   return {
     nearestKm(lon, lat) {
       if (!n) return null
-      if (locate(lon, lat) >= 0) return 0
+      if (around(lon, lat).length > 0) return 0
       direction(lon, lat, p)
       const middle = Math.sqrt(nearestSquared(tree, p[0]!, p[1]!, p[2]!))
       const found = closest(lon, lat, (middle + half) * slack + half + 1e-9)
@@ -82,8 +85,7 @@ function finder(pieces: Float64Array, owners: number[], polygons: Geometry[], po
     },
     countWithin(lon, lat, km) {
       if (!n) return 0
-      const near = new Set<number>()
-      polygons.forEach((polygon, i) => { if (!near.has(polygonOwners[i]!) && areaLocatorOne(polygon)(lon, lat) === 0) near.add(polygonOwners[i]!) })
+      const near = new Set(around(lon, lat).map((i) => polygonOwners[i]!))
       const chord = 2 * Math.sin(Math.min(Math.PI / 2, (km * slack) / (2 * earthKm)))
       for (const f of closest(lon, lat, chord + half + 1e-9)) if (!near.has(owners[f.i]!) && exactKm(lon, lat, f.at) <= km) near.add(owners[f.i]!)
       return near.size
@@ -91,11 +93,14 @@ function finder(pieces: Float64Array, owners: number[], polygons: Geometry[], po
   }
 }
 
-const single = new WeakMap<Geometry, ReturnType<typeof areaLocator>>()
-function areaLocatorOne(polygon: Geometry): ReturnType<typeof areaLocator> {
-  let locate = single.get(polygon)
-  if (!locate) single.set(polygon, (locate = areaLocator([polygon])))
-  return locate
+/** Answers which polygons hold a position. */
+function polygonsAround(polygons: Position[][][]): (lon: number, lat: number) => number[] {
+  if (!polygons.length) return () => []
+  const ready: (PreparedPolygon | undefined)[] = []
+  const index = new Flatbush(polygons.length)
+  for (const rings of polygons) index.add(...boundsOfPath(rings[0]!))
+  index.finish()
+  return (lon, lat) => index.search(lon, lat, lon, lat, (i) => polygonHolds((ready[i] ??= preparePolygon(polygons[i]!)), lon, lat))
 }
 
 function exactKm(lon: number, lat: number, at: [number, number, number]): number {

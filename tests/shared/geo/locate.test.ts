@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { areaLocator } from '../../../shared/geo/locate.ts'
-import { gridLocator } from '../../../shared/geo/locateGrid.ts'
+import { gridLocator } from '../../../shared/geo/locate-grid.ts'
 
 const square = (x: number, y: number, size = 1): Polygon => ({ type: 'Polygon', coordinates: [[[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]]] })
 
