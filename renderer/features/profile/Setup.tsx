@@ -1,5 +1,6 @@
 import { ListTree } from 'lucide-react'
 import { useState } from 'react'
+import { toastError } from '../../app/actions.ts'
 import { set, useStore } from '../../app/store.ts'
 import { useCall } from '../../host.ts'
 import { useTexts } from '../../i18n.ts'
@@ -10,7 +11,7 @@ import { ComputeTask } from './ComputeTask.tsx'
 import { FrameworkDialog } from './FrameworkDialog.tsx'
 import { Period } from './Period.tsx'
 import { Slots } from './Slots.tsx'
-import { setProfile } from './state.ts'
+import { setProfile, showAreas } from './state.ts'
 import { useSetup } from './useSetup.ts'
 
 /** Framework, areas, period and data of the next computation. */
@@ -26,7 +27,10 @@ export function Setup() {
   const slots = useCall('frameworks.slots', chosen ? { id: chosen.id } : null, dataVersion)
   const again = run !== null && run.run.framework === chosen?.id && run.run.areaSet === areaSet
   const bound = slots.data?.filter((one) => one.layer !== null).length ?? 0
-  const changeAreaSet = (id: number) => set({ areaSet: id, selected: [], ...(run && run.run.areaSet !== id ? { run: null, node: null } : {}) })
+  const changeAreaSet = (id: number) => {
+    set({ areaSet: id, selected: [], ...(run && run.run.areaSet !== id ? { run: null, node: null } : {}) })
+    showAreas(id).catch(toastError)
+  }
   if (error) return <div className="profile-setup-body"><ErrorBox error={error} onRetry={reload} /></div>
   return (
     <div className="profile-setup-body">

@@ -33,10 +33,20 @@ export const taskTitle = (texts: Texts, framework: Record<string, string>): stri
 export async function computeProfile(texts: Texts, framework: { id: string; title: Record<string, string> }, areaSet: number, period: { from?: string; to?: string }): Promise<void> {
   const result = await runTask(taskTitle(texts, framework.title), 'profiles.compute', { framework: framework.id, areaSet, ...period })
   await showRun(result.run)
+  await showAreas(areaSet)
   set({ inspected: { kind: 'area' } })
   setProfile({ setupOpen: false })
   await refresh()
   toast(texts.t('profile.compute.done', { areas: result.areas - result.missing, missing: result.missing }))
+}
+
+/** Makes the areas of a set visible on the map, so that scores have something to colour. */
+export async function showAreas(id: number): Promise<void> {
+  const { areaSets, layers, status } = get()
+  const layer = layers.find((one) => one.id === areaSets.find((set) => set.id === id)?.layer)
+  if (!layer || layer.visible || status?.readOnly) return
+  const shown = await call('layers.update', { id: layer.id, visible: true })
+  set({ layers: get().layers.map((one) => (one.id === shown.id ? shown : one)), status: await call('project.status', {}) })
 }
 
 /** Puts a stored run on screen with its area set; the chosen node stays where the run has it, the selection where it is of the same areas. */
