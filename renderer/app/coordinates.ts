@@ -21,6 +21,8 @@ function split(text: string): [string, string] | null {
   const cleaned = text.trim().toUpperCase().replace(/[−–]/g, '-').replace(/[’′´]/g, "'").replace(/[”″]|''/g, '"')
   const lettered = /^(.*?[NSEWO])[\s,;]+(.*[NSEWO])$/.exec(cleaned)
   if (lettered?.[1] && lettered[2]) return [lettered[1], lettered[2]]
+  const leading = /^([NSEWO]\s*[^NSEWO]+?)[\s,;]+([NSEWO]\s*[^NSEWO]+)$/.exec(cleaned)
+  if (leading?.[1] && leading[2]) return [leading[1], leading[2]]
   for (const separator of [/\s*;\s*/, /\s*,\s+/, /\s+/, /\s*,\s*/]) {
     const parts = cleaned.split(separator)
     if (parts.length === 2 && parts[0] && parts[1]) return [parts[0], parts[1]]

@@ -5,13 +5,13 @@ import type { Dimension } from '../../shared/model/dimension.ts'
 export interface DimensionMark { icon: LucideIcon; colour: string; token: string }
 
 export const dimensionMarks: Record<Dimension, DimensionMark> = {
-  economic: mark('economic', Coins, '#8f7a00'),
-  food: mark('food', Wheat, '#cf7000'),
-  health: mark('health', HeartPulse, '#b85a9c'),
-  environmental: mark('environmental', CloudLightning, '#2f8fc4'),
-  personal: mark('personal', ShieldAlert, '#a31f34'),
-  community: mark('community', UsersRound, '#178a68'),
-  political: mark('political', Landmark, '#3b3f9e'),
+  economic: mark('economic', Coins, '#796600'),
+  food: mark('food', Wheat, '#d67507'),
+  health: mark('health', HeartPulse, '#b35698'),
+  environmental: mark('environmental', CloudLightning, '#3094ca'),
+  personal: mark('personal', ShieldAlert, '#a21e34'),
+  community: mark('community', UsersRound, '#018160'),
+  political: mark('political', Landmark, '#3d3f9e'),
 }
 
 /** Five severity classes from least to most, safe for colour-blind people and for grey print. */

@@ -10,7 +10,7 @@ export const ramps = {
 export type RampId = keyof typeof ramps
 
 /** One colour per value: seven that stay apart for colour-blind people, then their lighter sisters, then grey for the rest. */
-const categorical = ['#3b3f9e', '#cf7000', '#178a68', '#a31f34', '#2f8fc4', '#8f7a00', '#b85a9c', '#9193d6', '#f0b273', '#74c9ae', '#d9808d', '#94c9e6', '#c9bc66', '#dfa9cd']
+const categorical = ['#3d3f9e', '#d67507', '#018160', '#a21e34', '#3094ca', '#796600', '#b35698', '#9193d6', '#f0b273', '#74c9ae', '#d9808d', '#94c9e6', '#c9bc66', '#dfa9cd']
 
 /** `count` colours of a ramp, evenly along it. */
 export function rampColours(id: RampId, count: number, reversed = false): string[] {
