@@ -1,3 +1,5 @@
+import { fold } from './fold.ts'
+
 const plain = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/
 
 /** An identifier ready for SQL text: the only way in which a name gets into a statement. Refuses everything that is not a plain name. */
@@ -27,7 +29,7 @@ export function columnNames(names: readonly string[]): string[] {
 }
 
 function slug(name: string, length: number): string {
-  const ascii = name.slice(0, 400).normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
+  const ascii = fold(name.slice(0, 400)).replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
   return (/^[0-9]/.test(ascii) ? `n${ascii}` : ascii).slice(0, length).replace(/_+$/, '')
 }
 

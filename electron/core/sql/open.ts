@@ -59,13 +59,19 @@ export function openProject(file: string, options: OpenOptions = {}): Project {
     return openToRead(path, `it was made by a newer version of this program (schema ${schema}, this one knows ${schemaNumber}). Update the program to change it.`)
   }
   if (lookOnly) return openToRead(path, medium ?? 'it was opened to look at only.')
-  try {
-    return openToWrite(path, schema, options.exclusive === true)
-  } catch (error) {
-    if (error instanceof SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) return openToRead(path, folderReason)
-    throw translate(error)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return openToWrite(path, schema, options.exclusive === true)
+    } catch (error) {
+      if (error instanceof SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) return openToRead(path, folderReason)
+      const translated = translate(error)
+      if (!(translated instanceof AtlasError && translated.code === 'PROJECT_BUSY' && attempt < mostAttempts)) throw translated
+    }
   }
 }
+
+/** Others that open or close the file at the same moment may be in the way for as long as SQLite waits: five seconds each time. */
+const mostAttempts = 3
 
 function openToRead(path: string, reason: string): Project {
   const db = connectTrusted(path, true)
@@ -85,9 +91,14 @@ function openToWrite(path: string, schema: number, exclusive: boolean): Project 
       if (exclusive) throw new AtlasError('PROJECT_LOCKED', `${lock.holder} Close it there and try again.`)
       return openToRead(path, `${lock.holder} Close it there and open it again here to change it.`)
     }
-    if (schema < schemaNumber) write(db, () => migrate(db, schema))
-    dropImporting(db)
-    refreshChanged(db)
+    try {
+      if (schema < schemaNumber) write(db, () => migrate(db, schema))
+      dropImporting(db)
+      refreshChanged(db)
+    } catch (error) {
+      close(db, lock.nonce)
+      throw error
+    }
     return { db, path, readOnly: null, release: () => close(db, lock.nonce) }
   } catch (error) {
     if (db.open) db.close()
@@ -95,7 +106,7 @@ function openToWrite(path: string, schema: number, exclusive: boolean): Project 
   }
 }
 
-/** Leaves one file in DELETE mode and no side files. When another program still reads the file, it stays in WAL mode, which is valid too. */
+/** Leaves one file in DELETE mode and no side files. When another program still reads the file or the disk is full, it stays in WAL mode: all that was kept is safe there, and the next closing tidies up. */
 function close(db: Db, nonce: string): void {
   if (!db.open) return
   if (hasMoved(db)) {
@@ -106,10 +117,12 @@ function close(db: Db, nonce: string): void {
   }
   try {
     write(db, () => releaseLock(db, nonce))
+    db.pragma('busy_timeout = 200')
     db.pragma('wal_checkpoint(TRUNCATE)')
     setJournal(db, 'delete')
   } catch (error) {
-    if (!(error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw translate(error)
+    const translated = translate(error)
+    if (!(translated instanceof AtlasError && (translated.code === 'PROJECT_BUSY' || translated.code === 'DISK_FULL'))) throw translated
   } finally {
     forgetLock(nonce)
     db.close()

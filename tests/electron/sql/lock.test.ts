@@ -104,6 +104,40 @@ describe('a project that this process has open', () => {
     first.release()
     expect(keep(openProject(first.path)).readOnly).toBeNull()
   })
+
+  it('is closed while somebody else reads it, who reads on, and is one file again after the next closing', () => {
+    const first = project()
+    addEvents(first)
+    const second = keep(openProject(first.path))
+    second.db.prepare('BEGIN').run()
+    expect(listLayers(second.db)).toHaveLength(1)
+    first.release()
+    expect(listLayers(second.db)).toHaveLength(1)
+    second.db.prepare('COMMIT').run()
+    second.release()
+    const third = keep(openProject(first.path))
+    expect([third.readOnly, listLayers(third.db).length]).toEqual([null, 1])
+    third.release()
+    expect(checkProject(first.path)).toEqual({ ok: true, problems: [] })
+  })
+})
+
+describe('a process that is killed in the middle of edits', () => {
+  it.each([1, 2, 5, 9, 14])('loses none that it has acknowledged (after %i)', async (count) => {
+    const opened = project()
+    opened.release()
+    const worker = start(opened.path, 'work')
+    let said = ''
+    for (let i = 0; i < count; i++) said = await worker.line()
+    await end(worker.child, 'kill')
+    const next = keep(openProject(opened.path))
+    const number = (layer: { name: string }): number => Number(layer.name.slice(1))
+    const newest = listLayers(next.db).filter((layer) => layer.rows === 300 && number(layer) >= count)
+    expect(said).toBe(`L${count} T${count}`)
+    expect(Math.max(...newest.map(number))).toBeGreaterThanOrEqual(count)
+    next.release()
+    expect(checkProject(opened.path)).toEqual({ ok: true, problems: [] })
+  })
 })
 
 describe('a process that is killed in the middle of an import', () => {
