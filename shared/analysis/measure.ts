@@ -1,12 +1,12 @@
 import type { AreaInput, LayerInput, Measured } from './input.ts'
 import type { Measure } from '../model/framework.ts'
 import type { Note } from '../model/note.ts'
-import { AtlasError } from '../model/error.ts'
 import type { MeasureContext, Task } from './measures/context.ts'
 import { remark } from './measures/context.ts'
 import { measureDistance } from './measures/distances.ts'
 import { divide } from './measures/per.ts'
 import { measurePopulation } from './measures/population.ts'
+import { measureRaster } from './measures/rasters.ts'
 import { measureRecords } from './measures/records.ts'
 import { selectRows } from './measures/rows.ts'
 import { measureFeatures, measureLength, measureSurface } from './measures/shapes.ts'
@@ -16,7 +16,7 @@ export type { MeasureContext } from './measures/context.ts'
 
 /**
  * One number per area from one layer, by the `measure` of a framework (FRAMEWORK.md names the kinds), then divided as `per` asks. Null is missing; notes say what was left out and why.
- * Throws `AtlasError` for a measure that its layer cannot serve; raster kinds answer `MEASURE_NOT_HERE`.
+ * Throws `AtlasError` for a measure that its layer cannot serve; raster kinds over a layer without a grid answer `MEASURE_NOT_HERE`.
  */
 export function measureAreas(measure: Measure, areas: AreaInput, layer: LayerInput, context: MeasureContext = {}): { measured: Measured; notes: Note[] } {
   const notes: Note[] = []
@@ -38,7 +38,6 @@ function byKind(task: Task): Measured {
     case 'population-within': case 'share-of-population': return measurePopulation(task)
     case 'column': return measureColumn(task)
     case 'formula': return measureFormula(task)
-    case 'raster-sum': case 'raster-mean': case 'raster-min': case 'raster-max': case 'raster-share':
-      throw new AtlasError('MEASURE_NOT_HERE', `"${kind}" reads a raster; "${task.layer.name}" holds ${task.layer.kind === 'table' ? 'a table' : task.layer.kind}`)
+    case 'raster-sum': case 'raster-mean': case 'raster-min': case 'raster-max': case 'raster-share': return measureRaster(task)
   }
 }

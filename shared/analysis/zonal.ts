@@ -172,7 +172,7 @@ function touches(rings: Ring[], band: Band): Float64Array {
     const [low, high] = u0 < u1 ? [u0, u1] : [u1, u0]
     for (let column = Math.max(0, Math.floor(low)); column < band.columns && (column < high || column === Math.floor(low)); column++) touched[row * band.columns + column] = 1
   }
-  const crossing = rings.map((ring) => ({ ...ring, skip: (k: number) => runsAlong(ring.u[k]!, ring.u[k + 1]!) || runsAlong(ring.v[k]!, ring.v[k + 1]!) }))
+  const crossing = rings.map((ring) => ({ ...ring, skip: (k: number) => runsAlongBorder(ring.u[k]!, ring.v[k]!, ring.u[k + 1]!, ring.v[k + 1]!) }))
   eachRowPiece(crossing, band, mark)
   for (const { u, v, skip } of crossing) {
     for (let k = 0; k + 1 < u.length; k++) {
@@ -183,8 +183,11 @@ function touches(rings: Ring[], band: Band): Float64Array {
   return touched
 }
 
-function runsAlong(a: number, b: number): boolean {
-  return (Math.floor(a) === Math.floor(b) || Math.abs(a - b) < 0.01) && Math.abs(a - Math.round(a)) < 0.01 && Math.abs(b - Math.round(b)) < 0.01
+function runsAlongBorder(u0: number, v0: number, u1: number, v1: number): boolean {
+  const within = (a: number, b: number) => Math.floor(a) === Math.floor(b) || Math.abs(a - b) < 0.01
+  const onBorder = (a: number) => Math.abs(a - Math.round(a)) < 0.01
+  if (within(u0, u1)) return onBorder(u0) && onBorder(u1)
+  return within(v0, v1) && onBorder(v0) && onBorder(v1)
 }
 
 function addBand(sums: ZonalSums, grid: ZonalGrid, band: Band, shares: Float64Array, weights: Float64Array, threshold: number): void {

@@ -1,6 +1,6 @@
 import type { Geometry, Position } from 'geojson'
 import type { LonLat } from '../model/geometry.ts'
-import { boundsOf } from './bounds.ts'
+import { boundsOf, boundsOfPath } from './bounds.ts'
 import { bandKm2, latitudeOfBand, radians } from './ellipsoid.ts'
 import { polygonsOf } from './parts.ts'
 
@@ -12,9 +12,9 @@ export function centroid(geometry: Geometry | null): LonLat | null {
   const polygons = polygonsOf(geometry)
   const box = boundsOf(geometry)
   if (!polygons.length || !box) return null
-  const turn = box[2] - box[0] > 180 ? 360 : 0
-  const lonOf = (p: Position) => (p[0]! < 0 ? p[0]! + turn : p[0]!)
-  const origin = turn ? 180 : (box[0] + box[2]) / 2
+  const [west, east] = box[2] - box[0] > 180 ? spanOf(polygons) : [box[0], box[2]]
+  const lonOf = (p: Position) => (p[0]! < west ? p[0]! + 360 : p[0]!)
+  const origin = (west + east) / 2
   const middleBand = bandOf((box[1] + box[3]) / 2)
   let area = 0, sumX = 0, sumY = 0, meanX = 0, meanY = 0, count = 0
   for (const rings of polygons) rings.forEach((ring, index) => {
@@ -42,7 +42,21 @@ export function centroid(geometry: Geometry | null): LonLat | null {
   const x = flat ? meanX / count : sumX / (3 * area)
   const y = flat ? meanY / count : sumY / (3 * area)
   const lon = x + origin
-  return [lon > 180 ? lon - 360 : lon, latitudeOfBand(y + middleBand)]
+  return [((((lon + 180) % 360) + 360) % 360) - 180, latitudeOfBand(y + middleBand)]
+}
+
+/** The shortest stretch of longitudes, eastwards and maybe beyond 180, that holds all polygons: it begins after the widest gap between them. */
+function spanOf(polygons: Position[][][]): [number, number] {
+  const boxes = polygons.map((rings) => boundsOfPath(rings[0]!)).sort((a, b) => a[0] - b[0])
+  let east = boxes[0]![2]
+  let start = boxes[0]![0]
+  let end = boxes.reduce((most, b) => Math.max(most, b[2]), -Infinity)
+  let widest = start + 360 - end
+  for (const b of boxes) {
+    if (b[0] - east > widest) { widest = b[0] - east; start = b[0]; end = east + 360 }
+    east = Math.max(east, b[2])
+  }
+  return [start, end]
 }
 
 function bandOf(latitude: number): number {

@@ -165,6 +165,15 @@ describe('people within reach', () => {
   })
 })
 
+describe('rasters', () => {
+  const rain: LayerInput = { name: 'rain', kind: 'table', count: 0, positions: null, geometries: null, columns: {}, dates: null, codes: null, grid: { width: 3, height: 2, x0: 0, y0: 1, stepX: 0.5, stepY: -0.5, values: [1, 2, Number.NaN, 3, 4, 9] } }
+  it.each([['raster-sum', [10, 9, null, null]], ['raster-mean', [2.5, 9, null, null]], ['raster-min', [1, 9, null, null]], ['raster-max', [4, 9, null, null]], ['raster-share', [0.5, 1, null, null]]] as [Measure['kind'], (number | null)[]][])('%s takes the cells in each area, and coverage is the share that has data', (kind, expected) => {
+    const { measured } = run({ kind, threshold: 2 }, rain)
+    measured.values.forEach((v, i) => (expected[i] === null ? expect(v).toBeNull() : expect(v).toBeCloseTo(expected[i]!, 12)))
+    measured.coverage.forEach((c, i) => expect(c).toBeCloseTo([1, 0.25, 0, 0][i]!, 12))
+  })
+})
+
 describe('a measure that its layer cannot serve says so', () => {
   const points = pointsFrom([[0, 0]], { n: [1] })
   it.each([

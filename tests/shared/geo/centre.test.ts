@@ -17,6 +17,13 @@ describe('centroid', () => {
     expect(Math.abs(lon)).toBeCloseTo(180, 9)
     expect(lat).toBeCloseTo(-17, 2)
   })
+  it('begins after the widest gap: Alaska and the Aleutians, whose last islands lie beyond 180', () => {
+    const box = (w: number, s: number, e: number, n: number) => [[[w, s], [e, s], [e, n], [w, n], [w, s]]]
+    const [lon] = centroid({ type: 'MultiPolygon', coordinates: [box(-160, 60, -140, 70), box(172, 51, 180, 53), box(-180, 51, -170, 53)] })!
+    expect(lon).toBeLessThan(-150)
+    expect(lon).toBeGreaterThan(-160)
+    expect(centroid({ type: 'MultiPolygon', coordinates: [box(-62, 15, -60, 17), box(164, -22, 166, -20), box(2, 45, 4, 47), box(54, -22, 56, -20)] })![0]).toBeGreaterThan(-180)
+  })
   it('is the mean of the corners where the ring has no surface, and null for nothing', () => {
     expect(centroid({ type: 'Polygon', coordinates: [[[1, 1], [1, 1], [1, 1], [1, 1]]] })![0]).toBeCloseTo(1, 12)
     expect(centroid(null)).toBeNull()

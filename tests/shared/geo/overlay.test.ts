@@ -44,6 +44,15 @@ describe('overlay', () => {
     }), { seed: 9, numRuns: 150 })
   })
 
+  it('a small box cut out of a ragged area of 900 corners leaves the rest', () => {
+    const ring = Array.from({ length: 900 }, (_, i) => { const r = 0.08 + 0.03 * Math.sin(i * 12.9898); return [20 + r * Math.cos((i * Math.PI) / 450), 5 + r * Math.sin((i * Math.PI) / 450)] })
+    const area = shapeOf({ type: 'Polygon', coordinates: [[...ring, ring[0]!], boxPolygon([0, 0, 2, 2]).coordinates[0]!] })!
+    fc.assert(fc.property(fc.integer({ min: -11, max: 10 }), fc.integer({ min: -11, max: 10 }), (x, y) => {
+      const cut = shapeOf(boxPolygon([x, y, 1.5, 1.5]))!
+      expectNear(shapeKm2(overlapOf(area, [cut])) + shapeKm2(withoutShapes(area, [cut])), shapeKm2(area))
+    }), { seed: 13, numRuns: 150 })
+  })
+
   it('respects holes, whichever way the rings run', () => {
     const outer = boxPolygon([0, 0, 9, 9]).coordinates[0]!
     const hole = boxPolygon([3, 3, 3, 3]).coordinates[0]!
