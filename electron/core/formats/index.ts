@@ -8,10 +8,11 @@ import { geotiff } from './geotiff.ts'
 import { jsonRecords } from './json-records.ts'
 import { shapefile } from './shapefile.ts'
 import { headText, looksBinary, readHead } from './text.ts'
+import { xlsx } from './xlsx.ts'
 import { zip } from './zip.ts'
 
 /** Every format that can be read, the more particular before the more general: the first that recognises a file reads it. */
-export const formats: readonly Format[] = [geopackage, geotiff, zip, geojson, jsonRecords, shapefile, dbf, csv]
+export const formats: readonly Format[] = [geopackage, geotiff, xlsx, zip, geojson, jsonRecords, shapefile, dbf, csv]
 
 /** The format of a file, by its first bytes more than by its name. Throws `EMPTY_FILE` or `FORMAT_UNKNOWN`. */
 export async function findFormat(file: SourceFile): Promise<Format> {

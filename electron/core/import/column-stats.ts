@@ -43,7 +43,7 @@ export function learnValue(stats: ColumnStats, value: SourceValue): void {
   const form = numberForm(text)
   if (form !== null) learnForm(stats, form, text)
   else if (/^(true|false)$/i.test(text)) stats.booleans += 1
-  if (form === null || stats.dateLike) learnDate(stats, text)
+  if (stats.dateLike || (form === null && !hopeless(stats))) learnDate(stats, text)
 }
 
 function learnNumber(stats: ColumnStats, value: number): void {
@@ -73,6 +73,11 @@ function learnSize(stats: ColumnStats, value: number): void {
   if (value < stats.min) stats.min = value
   if (value > stats.max) stats.max = value
   if (value === -99 || value === -999 || value === -9999 || value === -99999) { stats.sentinels += 1; stats.sentinel = value }
+}
+
+/** After a few thousand values without a date, a column is none, whatever comes: its values stay text. */
+function hopeless(stats: ColumnStats): boolean {
+  return stats.filled > 4000 && datesIn(stats) === 0 && stats.impossible === 0
 }
 
 function learnDate(stats: ColumnStats, text: string): void {

@@ -71,7 +71,7 @@ function findCode(stats: ColumnStats[], level: number | null, forAreas: boolean,
   const pool = atLevel.length > 0 ? atLevel : candidates
   const depth = (item: { level: number | null; rank: number }) => item.level ?? (item.rank <= 10 ? 5 : 0.5)
   const fits = (item: { share: number }) => !forAreas || rows <= 1 || item.share >= 0.5
-  const sorted = pool.filter(fits).sort((a, b) => (forAreas ? Number(b.share >= 0.98) - Number(a.share >= 0.98) : 0) || depth(b) - depth(a) || a.rank - b.rank)
+  const sorted = pool.filter(fits).sort((a, b) => (forAreas ? Number(b.share >= 0.98) - Number(a.share >= 0.98) : 0) || depth(b) - depth(a) || a.rank - b.rank || b.column.distinct.size - a.column.distinct.size)
   const best = sorted[0]
   if (!best || (!forAreas && best.level === 0 && rows > 1 && best.column.distinct.size <= 1)) return null
   return best.index

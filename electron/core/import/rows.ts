@@ -86,18 +86,17 @@ function withoutPosition(rejection: Rejection, notes: Notebook): null {
 
 function pointOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry | null {
   const position = positionOf(recipe.place, row.values)
-  const sample = `${brief(row.values)}`
-  if (!position) { notes.add('NO_POSITION', sample); return null }
+  if (!position) { notes.add('NO_POSITION', brief(row.values)); return null }
   let [x, y] = recipe.swapAxes ? [position[1], position[0]] : position
   const zone = recipe.place.from === 'columns' && recipe.place.zone !== null ? zoneCrs(row.values[recipe.place.zone] ?? null) : null
   if (zone && Math.abs(x) > 360) [x, y] = projectionOf(zone).forward(x, y)
   else if (!recipe.projection.same) [x, y] = recipe.projection.forward(x, y)
   if (!Number.isFinite(x) || !Number.isFinite(y)) { notes.add('OUTSIDE_CRS', `${position.join(', ')} lies outside ${recipe.projection.name}`); return null }
   switch (recipe.judge.judge(x, y)) {
-    case 'outside-world': notes.add('POSITION_OUTSIDE_WORLD', `${position.join(', ')}: ${sample}`); return null
-    case 'null-island': notes.add('NULL_ISLAND', `0, 0: ${sample}`); return null
-    case 'swapped': notes.add('POSITION_SWAPPED', `${x}, ${y} → ${y}, ${x}: ${sample}`); return { type: 'Point', coordinates: [y, x] }
-    case 'far': notes.add('POSITION_FAR', `${x}, ${y} lies far from the other points: ${sample}`); return { type: 'Point', coordinates: [wrapLongitude(x), y] }
+    case 'outside-world': notes.add('POSITION_OUTSIDE_WORLD', `${position.join(', ')}: ${brief(row.values)}`); return null
+    case 'null-island': notes.add('NULL_ISLAND', `0, 0: ${brief(row.values)}`); return null
+    case 'swapped': notes.add('POSITION_SWAPPED', `${x}, ${y} → ${y}, ${x}: ${brief(row.values)}`); return { type: 'Point', coordinates: [y, x] }
+    case 'far': notes.add('POSITION_FAR', `${x}, ${y} lies far from the other points: ${brief(row.values)}`); return { type: 'Point', coordinates: [wrapLongitude(x), y] }
     case 'fine': return { type: 'Point', coordinates: [wrapLongitude(x), y] }
   }
 }
