@@ -1,3 +1,5 @@
+import { tokens } from '../../../shared/analysis/tokens.ts'
+import { parseWhere } from '../../../shared/analysis/where.ts'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 
@@ -31,4 +33,34 @@ export function fieldsNamedIn(layer: Layer, text: string): string[] {
 /** Throws `UNKNOWN_FIELD` with the fields there are. */
 export function unknownField(layer: Layer, name: string): AtlasError {
   return new AtlasError('UNKNOWN_FIELD', `The layer "${layer.name}" has no field "${name}". Its fields: ${layer.fields.map((field) => field.name).slice(0, 60).join(', ')}.`)
+}
+
+const words = new Set(['and', 'or', 'not', 'in', 'like', 'is', 'null', 'between', 'true', 'false'])
+
+/** A condition with its columns as the layer names them; `taken` says which were taken for which. Throws `WHERE_SYNTAX`, and `WHERE_UNKNOWN_COLUMN` with the fields there are. */
+export function meantWhere(layer: Layer, where: string): { where: string; taken: { field: string; meant: string }[] } {
+  parseWhere(where)
+  const taken: { field: string; meant: string }[] = []
+  let out = '', from = 0
+  for (const token of tokens(where, 'WHERE_SYNTAX')) {
+    if (token.kind !== 'quoted' && (token.kind !== 'name' || words.has(token.text.toLowerCase()))) continue
+    const meant = findMeantField(layer, token.text)
+    if (!meant) throw new AtlasError('WHERE_UNKNOWN_COLUMN', unknownField(layer, token.text).message)
+    if (meant.field === token.text) continue
+    if (meant.taken) taken.push({ field: meant.field, meant: token.text })
+    const start = token.at - 1
+    out += `${where.slice(from, start)}"${meant.field.replaceAll('"', '""')}"`
+    from = token.kind === 'quoted' ? endOfQuoted(where, start) : start + token.text.length
+  }
+  return { where: out + where.slice(from), taken }
+}
+
+/** The position after a column in double quotes that begins at `start`. */
+function endOfQuoted(where: string, start: number): number {
+  for (let i = start + 1; i < where.length; i++) {
+    if (where[i] !== '"') continue
+    if (where[i + 1] === '"') i++
+    else return i + 1
+  }
+  return where.length
 }

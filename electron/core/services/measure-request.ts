@@ -8,7 +8,8 @@ import { readAreaInput } from '../sql/areas.ts'
 import type { Db } from '../sql/database.ts'
 import { readLayerInput } from '../sql/layer-input.ts'
 import type { BoundSlot } from './bindings.ts'
-import { fieldsNamedIn, findMeantField } from './fields.ts'
+import { AtlasError } from '../../../shared/contract/errors.ts'
+import { fieldsNamedIn, findMeantField, meantWhere, unknownField } from './fields.ts'
 
 /** Everything that a framework's measures need of the project, read once: outlines, layers with only the columns that are named, and the measures with their fields found. Notes say what was taken for what. */
 export function measureRequest(db: Db, framework: Framework, set: AreaSet, bound: BoundSlot[], period: { from: string | null; to: string | null }): { request: MeasureRequest; notes: Note[] } {
@@ -24,7 +25,10 @@ export function measureRequest(db: Db, framework: Framework, set: AreaSet, bound
     if (!layer) {
       return [{ id, measure, layer: null, populationLayer: null, problem: { code: 'SLOT_UNBOUND', count: 1, sample: `no layer is bound to "${measure.layer}"` } }]
     }
-    const found = resolve(layer, measure, id, notes)
+    const meant = resolve(layer, measure, id)
+    notes.push(...meant.notes)
+    if (meant.problem) return [{ id, measure, layer: null, populationLayer: null, problem: meant.problem }]
+    const found = meant.measure
     need(layer, columnsOf(layer, found))
     const people = measure.population === undefined ? null : (bySlot.get(measure.population) ?? null)
     if (people) need(people, [])
@@ -46,13 +50,21 @@ export function measureRequest(db: Db, framework: Framework, set: AreaSet, bound
   return { request: { areas: readAreaInput(db, set.id), level: set.level, layers, population: population && field !== null ? { layer: String(population.id), field } : null, ...period, tasks }, notes }
 }
 
-/** The measure with its field as the layer names it. */
-function resolve(layer: Layer, measure: Measure, id: string, notes: Note[]): Measure {
-  if (measure.field === undefined) return measure
-  const meant = findMeantField(layer, measure.field)
-  if (!meant) return measure
-  if (meant.taken) notes.push({ code: 'FIELD_TAKEN_FOR', count: 1, sample: `${id}: "${meant.field}" of "${layer.name}" was taken for "${measure.field}"` })
-  return { ...measure, field: meant.field }
+/** The measure with its field and condition as the layer names them; a problem where the layer has no such field. */
+function resolve(layer: Layer, measure: Measure, id: string): { measure: Measure; notes: Note[]; problem: Note | null } {
+  try {
+    const field = measure.field === undefined ? null : findMeantField(layer, measure.field)
+    if (measure.field !== undefined && !field) throw unknownField(layer, measure.field)
+    const where = measure.where?.trim() ? meantWhere(layer, measure.where) : null
+    const taken = [...(field?.taken ? [{ field: field.field, meant: measure.field! }] : []), ...(where?.taken ?? [])]
+    return {
+      measure: { ...measure, ...(field && { field: field.field }), ...(where && { where: where.where }) }, problem: null,
+      notes: taken.map((one) => ({ code: 'FIELD_TAKEN_FOR', count: 1, sample: `${id}: "${one.field}" of "${layer.name}" was taken for "${one.meant}"` })),
+    }
+  } catch (error) {
+    if (!(error instanceof AtlasError)) throw error
+    return { measure, notes: [], problem: { code: error.code, count: 1, sample: error.message } }
+  }
 }
 
 /** The columns that a measure reads: its field, those named in its condition and expression, and the precision of its events. */

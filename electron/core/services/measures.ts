@@ -4,7 +4,7 @@ import { getAreaSet, readAreaInput } from '../sql/areas.ts'
 import { readLayerInput } from '../sql/layer-input.ts'
 import { getLayerByName, listLayers } from '../sql/layers.ts'
 import type { Calls } from './calls.ts'
-import { findMeantField, unknownField } from './fields.ts'
+import { findMeantField, meantWhere, unknownField } from './fields.ts'
 import { columnsOf } from './measure-request.ts'
 import { dbOf, type Session } from './session.ts'
 
@@ -17,6 +17,7 @@ export function measureCalls(session: Session): Calls<'measures.compute'> {
       const layer = getLayerByName(db, name)
       if (!layer) throw new AtlasError('UNKNOWN_LAYER', `No layer is called "${name}". Choose one of the list.`)
       if (measure.field !== undefined && !layer.fields.some((field) => field.name === measure.field)) throw unknownField(layer, measure.field)
+      if (measure.where?.trim()) meantWhere(layer, measure.where)
       const people = populationOf(db, measure.population)
       const usesPeople = measure.per?.by === 'population' || measure.kind === 'population-within' || measure.kind === 'share-of-population'
       if (measure.per && measure.per.by !== 'population' && measure.per.by !== 'area-km2') throw new AtlasError('USAGE', `A measure on its own is divided by population or area-km2, not by "${measure.per.by}".`)
