@@ -85,7 +85,7 @@ function sharpened(found: CrsDefinition): CrsDefinition {
 
 function project(proj: string, position: [number, number]): number[] | null {
   try {
-    return proj4(proj).forward(position)
+    return proj4(withDefaults(proj)).forward(position)
   } catch {
     return null
   }
@@ -101,7 +101,7 @@ function build(definition: CrsDefinition): CrsTransform {
   const axis = /\+axis=(?!enu)/.test(definition.proj)
   let converter: { forward(position: number[], enforceAxis?: boolean): number[] }
   try {
-    converter = proj4(`${definition.proj}${moved ? ` +towgs84=${shift.towgs84}` : ''}`, '+proj=longlat +datum=WGS84')
+    converter = proj4(`${withDefaults(definition.proj)}${moved ? ` +towgs84=${shift.towgs84}` : ''}`, '+proj=longlat +datum=WGS84')
   } catch {
     throw new AtlasError('CRS_UNKNOWN', `The projection of ${code ?? 'the coordinate system'} (${name.slice(0, 80)}) is not supported; convert the data to EPSG:4326 first.`)
   }
@@ -117,6 +117,12 @@ function build(definition: CrsDefinition): CrsTransform {
       }
     },
   }
+}
+
+/** Proj text may leave out what is 0; the converter may not. */
+function withDefaults(proj: string): string {
+  const missing = ['x_0', 'y_0', 'lat_0', 'lon_0'].filter((name) => !proj.includes(`+${name}=`) && !(name === 'lon_0' && proj.includes('+lonc=')))
+  return /\+proj=(longlat|latlong|lonlat|latlon|utm|krovak|nzmg)\b/.test(proj) ? proj : [proj, ...missing.map((name) => `+${name}=0`)].join(' ')
 }
 
 function noteOf(shift: CrsDefinition['shift']): string | undefined {

@@ -47,6 +47,12 @@ describe('coordinate systems', () => {
     expect(metresApart(transform.forward(600_000, 2_200_000), transformOf('EPSG:27572').forward(600_000, 2_200_000))).toBeLessThan(0.01)
   })
 
+  it.each(['laea', 'aea +lat_1=20 +lat_2=-23', 'sinu', 'cea', 'merc', 'tmerc', 'lcc +lat_1=10', 'eqc', 'moll', 'robin', 'stere', 'aeqd', 'poly'])('takes what proj text leaves out as 0: +proj=%s', (proj) => {
+    const short = transformOf(`+proj=${proj} +datum=WGS84`).forward(300_000, 200_000)
+    const long = transformOf(`+proj=${proj} +lat_0=0 +lon_0=0 +x_0=0 +y_0=0 +datum=WGS84`).forward(300_000, 200_000)
+    expect([short, short.every(Number.isFinite)]).toEqual([long, true])
+  })
+
   it('takes angles of Lambert II in grads from the meridian of Paris', () => {
     const wkt = 'PROJCS["NTF_Lambert_II_etendu",GEOGCS["GCS_NTF_Paris",DATUM["D_NTF",SPHEROID["Clarke_1880_IGN",6378249.2,293.46602]],PRIMEM["Paris",2.337229166666667],UNIT["Grad",0.01570796326794897]],PROJECTION["Lambert_Conformal_Conic"],PARAMETER["False_Easting",600000],PARAMETER["False_Northing",2200000],PARAMETER["Central_Meridian",0],PARAMETER["Standard_Parallel_1",52],PARAMETER["Scale_Factor",0.99987742],PARAMETER["Latitude_Of_Origin",52],UNIT["Meter",1]]'
     expect(metresApart(transformOf(wkt).forward(600_000, 2_200_000), [2.33653361, 46.79994878])).toBeLessThan(2)
