@@ -44,7 +44,8 @@ export function envelopeOf(blob: Uint8Array): Bounds | null {
     const envelope: Bounds = [view.getFloat64(8, little), view.getFloat64(24, little), view.getFloat64(16, little), view.getFloat64(32, little)]
     if (envelope.every(Number.isFinite)) return envelope
   }
-  return orNull(() => wkbBounds(wkb))
+  const point = pointOf(blob)
+  return point ? [point[0], point[1], point[0], point[1]] : orNull(() => wkbBounds(wkb))
 }
 
 /** How many first bytes of a blob tell its bounds when its header has them or it is a point. */
@@ -74,6 +75,10 @@ function orNull<T>(read: () => T | null): T | null {
 
 /** `[lon, lat]` of a point blob, without building an object per geometry; null when it is no point or an empty one. */
 export function pointOf(blob: Uint8Array): [number, number] | null {
+  if (blob.length === 29 && blob[3] === 1 && blob[8] === 1 && blob[9] === 1 && blob[10] === 0 && Buffer.isBuffer(blob)) {
+    const [lon, lat] = [blob.readDoubleLE(13), blob.readDoubleLE(21)]
+    return Number.isFinite(lon) && Number.isFinite(lat) ? [lon, lat] : null
+  }
   const wkb = wkbOf(blob)
   if (!wkb || wkb.byteLength < 21) return null
   const view = new DataView(wkb.buffer, wkb.byteOffset, wkb.byteLength)

@@ -28,6 +28,8 @@ export function registerTable(db: Db, layer: RegisteredLayer, fields: readonly F
   if (spatial) {
     db.prepare("INSERT INTO gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, z, m) VALUES (?, 'geom', ?, 4326, 0, 0)").run(layer.table_name, layer.geometry_type)
     db.prepare("INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope) VALUES (?, 'geom', 'gpkg_rtree_index', ?, 'write-only')").run(layer.table_name, rtreeDefinition)
+  }
+  if (spatial && layer.geometry !== 'mixed') {
     db.prepare("INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '')")
       .run(layer.table_name, layer.table_name, styleQml(JSON.parse(layer.style) as LayerStyle, layer.geometry, fields, layer.opacity))
   }

@@ -2,7 +2,7 @@ import type { GeometryKind } from '../../../shared/model/geometry.ts'
 import type { Field } from '../../../shared/model/layer.ts'
 import type { LayerStyle } from '../../../shared/model/style.ts'
 
-/** A layer's style as QGIS reads it (QML, symbology only): one symbol, classes over a number, or a symbol per value. */
+/** A layer's style as QGIS reads it (QML, symbology only), for geometries of one kind: one symbol, classes over a number, or a symbol per value. */
 export function styleQml(style: LayerStyle, geometry: GeometryKind, fields: readonly Field[], opacity: number): string {
   return `<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.0" styleCategories="Symbology">
@@ -12,7 +12,6 @@ ${renderer(style, geometry, fields)}
 }
 
 function renderer(style: LayerStyle, geometry: GeometryKind, fields: readonly Field[]): string {
-  if (geometry === 'mixed' || geometry === 'none') return '<renderer-v2 type="nullSymbol"/>'
   const symbols = (colours: readonly string[]): string => `<symbols>${colours.map((colour, i) => symbol(String(i), colour, style, geometry)).join('')}</symbols>`
   const by = style.by
   const column = by.kind === 'single' ? undefined : fields.find((field) => field.name === by.field)?.column

@@ -114,6 +114,15 @@ describe('featuresInBounds', () => {
   })
 })
 
+describe('a loop that is left early', () => {
+  it('lets the connection write again', () => {
+    const opened = project()
+    const id = addAreas(opened, 'A', 1).id
+    for (const feature of featuresInBounds(opened.db, id, [-9, -9, 9, 9])) if (feature.fid === 1) break
+    expect(addEvents(opened).rows).toBe(4)
+  })
+})
+
 describe('readEventColumns', () => {
   it('gives positions, days, weights, fids and categories of the records that have a position', () => {
     const opened = project()

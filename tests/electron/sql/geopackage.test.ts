@@ -53,6 +53,22 @@ describe.skipIf(!hasGdal)('a project, read by GDAL', () => {
     expect(said).toContain('yes (Integer(Boolean)) = (null)')
   })
 
+  it('carries styles that are well-formed, with a symbol for each value and class', () => {
+    const path = closedProject()
+    const opened = keep(openProject(path))
+    const areas = listLayers(opened.db).find((layer) => layer.name === 'Areas')!
+    updateLayer(opened.db, areas.id, { style: { ...areas.style, by: { kind: 'classes', field: 'Population', method: 'quantile', breaks: [0, 1000, 2000], colours: ['#fff1c9', '#7f1d2e'] } } })
+    opened.release()
+    const { code, said } = python3(`
+import sys, sqlite3
+from xml.etree import ElementTree
+for name, text in sqlite3.connect(sys.argv[1]).execute('select f_table_name, styleQML from layer_styles order by 1'):
+    r = ElementTree.fromstring(text).find('renderer-v2')
+    print(name, r.get('type'), r.get('attr'), [(c.get('value') or c.get('upper')) for c in r.iter() if c.tag in ('category', 'range')], len(r.findall('.//symbol')))
+`, path)
+    expect([code, said]).toEqual([0, "areas graduatedSymbol population ['1000', '2000'] 2\nevents categorizedSymbol evenement ['a<b'] 1\nroads_a_b_1 singleSymbol None [] 1"])
+  })
+
   it('finds through the R-tree what a box holds', () => {
     const { said } = ogrinfo('-ro', '-q', closedProject(), 'areas', '-spat', '0.25', '0.25', '0.5', '0.5')
     expect(said.match(/area_code \(String\) = \w+/g)).toEqual(['area_code (String) = A3'])

@@ -1,7 +1,8 @@
-import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { checkProject } from '../../../electron/core/sql/check.ts'
 import { listLayers } from '../../../electron/core/sql/layers.ts'
 import { getMeta, getTitle, setMeta } from '../../../electron/core/sql/meta.ts'
 import { schemaNumber } from '../../../electron/core/sql/migrate.ts'
@@ -108,6 +109,19 @@ describe('an open project', () => {
     }))).toBe('PROJECT_MOVED')
     opened.release()
     expect(readFileSync(opened.path).equals(before)).toBe(true)
+  })
+})
+
+describe('a project in a folder that a cloud program synchronises', () => {
+  it('is journalled without WAL, with full synchronisation, and is one file again when closed', () => {
+    const inside = join(folder(), 'OneDrive - Office', 'maps')
+    mkdirSync(inside, { recursive: true })
+    const opened = project('p.gpkg', inside)
+    expect(['journal_mode', 'synchronous'].map((name) => opened.db.pragma(name, { simple: true }))).toEqual(['truncate', 2])
+    addEvents(opened)
+    opened.release()
+    expect(readdirSync(inside)).toEqual(['p.gpkg'])
+    expect(checkProject(opened.path)).toEqual({ ok: true, problems: [] })
   })
 })
 
