@@ -14,16 +14,14 @@ export function Progress(props: ProgressProps) {
   const count = known ? t('frame.progress.count', { done: number(props.done ?? 0), total: number(props.total ?? 0) }) : props.done ? number(props.done) : ''
   const left = secondsLeft === null ? '' : secondsLeft < 60 ? t('frame.progress.seconds', { count: Math.max(1, Math.round(secondsLeft)) }) : t('frame.progress.minutes', { count: Math.round(secondsLeft / 60) })
   return (
-    <ProgressBar className="progress" aria-label={props.text} value={known ? Math.min(props.done ?? 0, props.total ?? 0) : 0} maxValue={known ? (props.total ?? 1) : 1} isIndeterminate={!known}>
-      {({ percentage }) => (
-        <>
-          <span className="clip progress-text">{props.text}</span>
-          <span className="caption figures">{[count, left].filter(Boolean).join(' · ')}</span>
-          {props.onCancel && <Button tone="quiet" className="small" onPress={props.onCancel}>{t('frame.cancel')}</Button>}
-          <div className={`progress-track ${known ? '' : 'unknown'}`}><div className="progress-fill" style={known ? { width: `${percentage ?? 0}%` } : {}} /></div>
-        </>
-      )}
-    </ProgressBar>
+    <div className="progress">
+      <span className="clip progress-text">{props.text}</span>
+      <span className="caption figures">{[count, left].filter(Boolean).join(' · ')}</span>
+      {props.onCancel && <Button tone="quiet" className="small" onPress={props.onCancel}>{t('frame.cancel')}</Button>}
+      <ProgressBar className={`progress-track ${known ? '' : 'unknown'}`} aria-label={props.text} value={known ? Math.min(props.done ?? 0, props.total ?? 0) : 0} maxValue={known ? (props.total ?? 1) : 1} isIndeterminate={!known}>
+        {({ percentage }) => <div className="progress-fill" style={known ? { width: `${percentage ?? 0}%` } : {}} />}
+      </ProgressBar>
+    </div>
   )
 }
 
