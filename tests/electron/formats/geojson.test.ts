@@ -1,3 +1,4 @@
+import type { Point } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { chosen, column, counted, errorCode, importedText, withFile } from '../import/imported.ts'
 import { previewFile } from '../../../electron/core/import/preview.ts'
@@ -33,7 +34,7 @@ describe('forms of GeoJSON', () => {
   it('the member crs is obeyed', async () => {
     const utm = { type: 'FeatureCollection', crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::32633' } }, features: [point(500_000, 442_112, { name: 'x' })] }
     const result = await importedText('utm.geojson', JSON.stringify(utm))
-    const [lon, lat] = (result.rows[0]!.geometry as { coordinates: [number, number] }).coordinates
+    const [lon, lat] = (result.rows[0]!.geometry as Point).coordinates as [number, number]
     expect(lon).toBeCloseTo(15, 6)
     expect(lat).toBeCloseTo(4, 3)
     expect(chosen(result, 'crs')).toBe('EPSG:32633')

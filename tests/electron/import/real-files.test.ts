@@ -1,3 +1,4 @@
+import type { Point } from 'geojson'
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { shared, sharedFile } from '../../fixtures.ts'
@@ -72,7 +73,7 @@ real('a country', () => {
   it('degrees, minutes and seconds are read', async () => {
     const result = await imported(fixture('messy/csv/caf_facilities_dms_french.csv'))
     expect(result.rows.every((row) => row.geometry !== null)).toBe(true)
-    const [lon, lat] = (result.rows[0]!.geometry as { coordinates: [number, number] }).coordinates
+    const [lon, lat] = (result.rows[0]!.geometry as Point).coordinates as [number, number]
     expect([lon, lat].map((value) => value.toFixed(5))).toEqual(['18.56411', '4.40679'])
   })
 
