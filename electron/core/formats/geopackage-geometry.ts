@@ -3,7 +3,7 @@ import type { GeometryKind } from '../../../shared/model/geometry.ts'
 import { decodeWkb } from '../import/wkb.ts'
 
 /** What the head of a GeoPackage geometry tells: where its WKB starts, its envelope `[minx, miny, maxx, maxy]`, its type's code without Z and M. */
-export interface GeometryHead { wkbAt: number; envelope: [number, number, number, number] | null; type: number }
+export interface GeometryHead { wkbAt: number; envelope: [number, number, number, number] | null; type: number; heights: boolean }
 
 const envelopeBytes = [0, 32, 48, 48, 64]
 const typeNames = ['GEOMETRY', 'POINT', 'LINESTRING', 'POLYGON', 'MULTIPOINT', 'MULTILINESTRING', 'MULTIPOLYGON', 'GEOMETRYCOLLECTION', 'CIRCULARSTRING', 'COMPOUNDCURVE', 'CURVEPOLYGON', 'MULTICURVE', 'MULTISURFACE', 'CURVE', 'SURFACE', 'POLYHEDRALSURFACE', 'TIN', 'TRIANGLE']
@@ -20,11 +20,13 @@ export function readGeometryHead(bytes: Uint8Array): GeometryHead | null {
   if (bytes.length < wkbAt + 5) return null
   const box = length ? [0, 2, 1, 3].map((i) => view.getFloat64(8 + i * 8, little)) : null
   const wkbLittle = bytes[wkbAt] === 1
-  const type = (view.getUint32(wkbAt + 1, wkbLittle) & 0x1fffffff) % 1000
+  const code = view.getUint32(wkbAt + 1, wkbLittle)
+  const type = (code & 0x1fffffff) % 1000
+  const heights = (code & 0x80000000) !== 0 || [1, 3].includes(Math.floor((code & 0x1fffffff) / 1000))
   const isPoint = type === 1 && bytes.length >= wkbAt + 21
   const place = isPoint ? [view.getFloat64(wkbAt + 5, wkbLittle), view.getFloat64(wkbAt + 13, wkbLittle)] : null
   const envelope = box ?? (place ? [...place, ...place] : null)
-  return { wkbAt, type, envelope: envelope?.every(Number.isFinite) ? (envelope as [number, number, number, number]) : null }
+  return { wkbAt, type, heights, envelope: envelope?.every(Number.isFinite) ? (envelope as [number, number, number, number]) : null }
 }
 
 /** A GeoPackage geometry (header and WKB), Z and M left out; null where it is empty. Throws an Error in words for what is none or has curves. */

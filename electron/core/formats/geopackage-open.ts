@@ -1,10 +1,10 @@
-import { existsSync, rmSync, statSync } from 'node:fs'
-import { copyFile, mkdtemp, open, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { existsSync, statSync } from 'node:fs'
+import { copyFile, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync, constants } from 'node:sqlite'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Notebook } from './notebook.ts'
+import { makeStaging, removeStaging } from './zip-staging.ts'
 
 /** A foreign SQLite file, opened from a copy that nothing else can reach. */
 export interface ForeignDatabase { db: DatabaseSync; close(): void }
@@ -20,8 +20,8 @@ const harmless = /constraint failed|NULL value in|value in |non-unique|missing f
 export async function openForeignDatabase(path: string, name: string, notes: Notebook): Promise<ForeignDatabase> {
   const wal = await checkHead(path, name)
   if (wal && existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0) notes.add('LAST_CHANGES_LEFT_OUT', 'the file is open in another program, or was not closed: its last changes (-wal) are not read')
-  const folder = await mkdtemp(join(tmpdir(), 'atlas-gpkg-'))
-  const close = () => rmSync(folder, { recursive: true, force: true })
+  const folder = await makeStaging()
+  const close = () => removeStaging(folder)
   let db: DatabaseSync | null = null
   try {
     const copy = join(folder, 'source.gpkg')

@@ -49,32 +49,35 @@ export const geopackage: Format = {
   },
 }
 
-interface Scan { rows: number; kind: GeometryKind; extent: [number, number, number, number] | null }
+interface Scan { rows: number; kind: GeometryKind; extent: [number, number, number, number] | null; heights: number }
 
 /** One pass over the heads of all geometries: how many rows, what they draw, and their extent in the source's coordinates. */
 function scan(db: DatabaseSync, content: ContentTable): Scan {
-  if (content.refused) return { rows: 0, kind: 'none', extent: null }
-  if (!content.geometryColumn) return { rows: Number(db.prepare(`SELECT count(*) AS n FROM ${quoted(content.table)}`).get()?.n ?? 0), kind: 'none', extent: null }
+  if (content.refused) return { rows: 0, kind: 'none', extent: null, heights: 0 }
+  if (!content.geometryColumn) return { rows: Number(db.prepare(`SELECT count(*) AS n FROM ${quoted(content.table)}`).get()?.n ?? 0), kind: 'none', extent: null, heights: 0 }
   const statement = db.prepare(`SELECT substr(${quoted(content.geometryColumn)}, 1, 100) FROM ${quoted(content.table)}`)
   statement.setReturnArrays(true)
   const kinds = new Set<GeometryKind>()
   const extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
   let rows = 0
+  let heights = 0
   for (const row of statement.iterate() as unknown as Iterable<unknown[]>) {
     rows += 1
     const head = row[0] instanceof Uint8Array ? readGeometryHead(row[0]) : null
     if (!head) continue
     kinds.add(kindOfTypeCode(head.type))
+    if (head.heights) heights += 1
     if (!head.envelope) continue
     extent[0] = Math.min(extent[0], head.envelope[0]); extent[1] = Math.min(extent[1], head.envelope[1])
     extent[2] = Math.max(extent[2], head.envelope[2]); extent[3] = Math.max(extent[3], head.envelope[3])
   }
   const [only] = kinds
-  return { rows, kind: only && kinds.size === 1 ? only : kinds.size ? 'mixed' : rows ? 'none' : kindOfTypeName(content.declared), extent: extent[0] <= extent[2] ? extent : content.bbox }
+  return { rows, kind: only && kinds.size === 1 ? only : kinds.size ? 'mixed' : rows ? 'none' : kindOfTypeName(content.declared), extent: extent[0] <= extent[2] ? extent : content.bbox, heights }
 }
 
 function layerOf(db: DatabaseSync, content: ContentTable, found: Scan, notes: Notebook, fileName: string, signal?: AbortSignal): OpenedLayer {
   const columns = listColumns(db, content, notes)
+  if (found.heights) notes.add('HEIGHTS_LEFT_OUT', 'Z values are not kept', found.heights)
   const crs = content.geometryColumn ? crsOfTable(db, content, found.extent, notes) : null
   let done = 0
   return {

@@ -27,7 +27,7 @@ export function membersOf(entries: ZipEntry[], extensions: string[]): { members:
   for (const main of rest.filter((entry) => !onlyAlone.includes(extensionOf(entry.name)))) claim(main, [])
   if (!members.length) for (const main of rest) claim(main, [])
   label(members)
-  const others = entries.filter((entry) => !used.has(entry))
+  const others = entries.filter((entry) => !used.has(entry) && !isIndex(entry, byKey))
   return { members, others, nested: others.filter((entry) => archives.includes(extensionOf(entry.name))) }
 }
 
@@ -37,6 +37,13 @@ function companions(main: ZipEntry, byKey: Map<string, ZipEntry>): Member['compa
     const entry = byKey.get(stem + extension)
     return entry && entry !== main ? [{ extension, entry }] : []
   })
+}
+
+/** Search indexes and metadata that belong to a shapefile and hold no data of their own. */
+function isIndex(entry: ZipEntry, byKey: Map<string, ZipEntry>): boolean {
+  const name = entry.name.toLowerCase()
+  const stem = name.replace(/(\.shp)?\.(sbn|sbx|qix|fix|fbn|fbx|ain|aih|atx|ixs|mxs|qmd|qml|cst|xml|qpj|cpg|prj|shx)$/, '')
+  return stem !== name && byKey.has(`${stem}.shp`)
 }
 
 /** The stem where it is unique, else the file's name, else its whole path in the archive. */

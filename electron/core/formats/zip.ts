@@ -1,6 +1,3 @@
-import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { csv } from './csv.ts'
@@ -18,6 +15,7 @@ import { extractEntry } from './zip-extract.ts'
 import type { Budget } from './zip-extract.ts'
 import { extensionOf, membersOf } from './zip-members.ts'
 import type { Member } from './zip-members.ts'
+import { makeStaging, removeStaging } from './zip-staging.ts'
 
 const mostDatasets = 300
 const inside: Format[] = [shapefile, geopackage, geotiff, geojson, jsonRecords, dbf, csv]
@@ -41,13 +39,13 @@ export async function openZip(file: SourceFile, options: ReadOptions): Promise<O
   const close = () => {
     for (const dataset of datasets) dataset.file.close()
     archive.close()
-    if (staging) rmSync(staging, { recursive: true, force: true })
+    if (staging) removeStaging(staging)
   }
   try {
     const { members, others, nested } = membersOf(entries.filter((entry) => entry.bytes > 0), inside.flatMap((format) => format.extensions))
     if (!members.length) throw nothing(file.name, entries.length, nested.map((entry) => entry.name))
     if (members.length > mostDatasets) throw new AtlasError('ZIP_TOO_MANY', `${file.name} holds ${members.length} datasets; at most ${mostDatasets} are read from one archive: unpack it and import the files you need.`)
-    staging = await mkdtemp(join(tmpdir(), 'atlas-zip-'))
+    staging = await makeStaging()
     const failures: { label: string; error: AtlasError }[] = []
     const budget: Budget = { left: limits.bytes }
     for (const [i, member] of members.entries()) {

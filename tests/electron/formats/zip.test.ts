@@ -1,5 +1,6 @@
-import { basename } from 'node:path'
-import { readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { zip } from '../../../electron/core/formats/zip.ts'
 import { shared, sharedFile } from '../../fixtures.ts'
@@ -16,10 +17,10 @@ const codeFor = (entries: Written[]) => codeOf(open('a.zip', zipOf(entries)))
 
 describe('zip archives', () => {
   it('keeps the companions of a shapefile together, whatever the case of their names', async () => {
-    const path = written({ 'a.zip': zipOf([{ name: 'x/Points.SHP', data: shp }, { name: 'x/POINTS.shx', data: shx }, { name: 'x/points.DBF', data: dbf }, { name: '__MACOSX/x/._Points.SHP', data: 'junk' }, { name: '.DS_Store', data: 'junk' }]) })
+    const path = written({ 'a.zip': zipOf([{ name: 'x/Points.SHP', data: shp }, { name: 'x/POINTS.shx', data: shx }, { name: 'x/points.DBF', data: dbf }, { name: 'x/Points.shp.xml', data: '<x/>' }, { name: 'x/Points.sbn', data: 'x' }, { name: '__MACOSX/x/._Points.SHP', data: 'junk' }, { name: '.DS_Store', data: 'junk' }]) })
     const { sublayers, layer, rows } = await readAll(zip, path)
     expect(sublayers).toEqual(['Points'])
-    expect(layer.fields).toEqual([{ name: 'NAME', type: 'text' }])
+    expect([layer.fields, layer.notes.map((note) => note.code)]).toEqual([[{ name: 'NAME', type: 'text' }], []])
     expect(rows).toEqual([{ geometry: { type: 'Point', coordinates: [1, 2] }, values: ['one'] }, { geometry: { type: 'Point', coordinates: [3, 4] }, values: ['two'] }])
   })
 
@@ -60,7 +61,21 @@ describe('zip archives', () => {
       opened.close()
       expect(readdirSync(staging)).toEqual([])
       await codeOf(zip.open({ path: written({ 'b.zip': zipOf([{ name: 'b.shp', data: 'none' }]) }), name: 'b.zip' }, {}))
-      expect(readdirSync(staging).filter((name) => name.startsWith('atlas-zip-'))).toEqual([])
+      expect(readdirSync(staging).filter((name) => name.startsWith('atlas-reading-'))).toEqual([])
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  })
+
+  it('removes what a process that is gone left behind, and nothing else', async () => {
+    const path = written({ 'a.zip': zipOf([{ name: 'a.csv', data: csvData }]) })
+    const staging = freshFolder()
+    const gone = spawnSync(process.execPath, ['--version']).pid
+    for (const name of [`atlas-reading-${gone}-abc`, `atlas-reading-${process.pid}-def`, 'atlas-reading-x', 'other']) mkdirSync(join(staging, name))
+    vi.stubEnv('TMPDIR', staging)
+    try {
+      (await zip.open({ path, name: 'a.zip' }, {})).close()
+      expect(readdirSync(staging).toSorted()).toEqual([`atlas-reading-${process.pid}-def`, 'atlas-reading-x', 'other'].toSorted())
     } finally {
       vi.unstubAllEnvs()
     }
