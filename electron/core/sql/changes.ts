@@ -34,6 +34,17 @@ export function asOneChange<T>(db: Db, label: string, subject: string, work: () 
   }
 }
 
+/** Makes one change, for one undo, of the latest one and the import of a layer just before it. Belongs inside a transaction. */
+export function joinWithImport(db: Db, layer: number): void {
+  const [last, before] = db.prepare<[], ChangeRow>('SELECT * FROM atlas_changes WHERE undone = 0 ORDER BY id DESC LIMIT 2').all()
+  if (!last || before?.label !== 'layer.import') return
+  const steps = [JSON.parse(before.forward), JSON.parse(before.inverse), JSON.parse(last.forward), JSON.parse(last.inverse)] as [Step[], Step[], Step[], Step[]]
+  const [first] = steps[0]
+  if (first?.noun !== 'layer' || first.id !== layer) return
+  db.prepare('UPDATE atlas_changes SET forward = ?, inverse = ? WHERE id = ?').run(JSON.stringify([...steps[0], ...steps[2]]), JSON.stringify([...steps[1], ...steps[3]]), last.id)
+  db.prepare('DELETE FROM atlas_changes WHERE id = ?').run(before.id)
+}
+
 const groups = new WeakMap<Db, Change>()
 
 /** Remembers a change that was applied already. Belongs inside the transaction that applied it. */

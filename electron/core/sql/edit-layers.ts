@@ -1,7 +1,7 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Input } from '../../../shared/contract/contract.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
-import { applyChange, asOneChange } from './changes.ts'
+import { applyChange, asOneChange, joinWithImport } from './changes.ts'
 import type { Db } from './database.ts'
 import { deleteLayer } from './importing.ts'
 import { getLayerRow, listLayers, requireLayer } from './layers.ts'
@@ -42,10 +42,19 @@ export function reorderLayers(db: Db, ids: readonly number[]): Layer[] {
   return listLayers(db)
 }
 
-/** Puts a layer in the place of another: its name, position, look, origin and bindings. The old one stays until a purge. */
+/** Puts a layer in the place of another: its name, position, look, origin and bindings. The old one stays until a purge. Straight after its import, one undo takes back both. */
 export function replaceLayer(db: Db, oldId: number, newId: number): Layer {
   const [before, layer] = [requireLayer(db, oldId), requireLayer(db, newId)]
-  return asOneChange(db, 'layer.replace', before.name, () => {
+  return write(db, () => {
+    swapLayers(db, before, layer)
+    joinWithImport(db, newId)
+    return requireLayer(db, newId)
+  })
+}
+
+function swapLayers(db: Db, before: Layer, layer: Layer): void {
+  const [oldId, newId] = [before.id, layer.id]
+  asOneChange(db, 'layer.replace', before.name, () => {
     const bound = db.prepare<[number], { framework: string; slot: string }>('SELECT framework, slot FROM atlas_bindings WHERE layer = ?').all(oldId)
     hideLayer(db, oldId)
     const { publisher, licence, date, url, sensitivity } = before.source
@@ -56,7 +65,6 @@ export function replaceLayer(db: Db, oldId: number, newId: number): Layer {
       forward: [{ noun: 'layer', id: newId, set: { position: before.order } }, ...bound.map((row) => ({ noun: 'binding' as const, ...row, layer: newId }))],
       inverse: [{ noun: 'layer', id: newId, set: { position: layer.order } }, ...bound.map((row) => ({ noun: 'binding' as const, ...row, layer: oldId }))],
     })
-    return requireLayer(db, newId)
   })
 }
 

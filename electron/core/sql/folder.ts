@@ -12,13 +12,13 @@ export function isNetworkFolder(path: string): boolean {
   return process.platform === 'linux' && networkTypes.has(statfsSync(dirname(real)).type)
 }
 
-/** Why a file cannot be written where it lies, in words, or null when it can. */
+/** Why a file cannot be written where it lies, as a sentence, or null when it can. */
 export function whyReadOnly(path: string): string | null {
   try {
     closeSync(openSync(path, 'r+'))
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    return code === 'EROFS' ? 'it lies on a read-only medium. Save a copy elsewhere to change it.' : 'the file is write-protected. Save a copy to change it.'
+    return code === 'EROFS' ? 'It lies on a read-only medium.' : 'The file is write-protected.'
   }
   try {
     accessSync(dirname(realpathSync(path)), constants.W_OK | constants.X_OK)
@@ -28,4 +28,4 @@ export function whyReadOnly(path: string): string | null {
   }
 }
 
-export const folderReason = 'its folder is write-protected. Save a copy in another folder to change it.'
+export const folderReason = 'Its folder is write-protected.'

@@ -15,7 +15,7 @@ export function rememberFile(db: Db, path: string, readOnly: string | null): voi
 /** Refuses to go on when the project was opened to look at only. */
 export function assertWritable(db: Db): void {
   const reason = opened.get(db)?.readOnly ?? null
-  if (reason !== null) throw new AtlasError('PROJECT_READ_ONLY', `The project cannot be changed: ${reason}`)
+  if (reason !== null) throw new AtlasError('PROJECT_READ_ONLY', `${reason} Save a copy to change it.`)
 }
 
 /** True when the path of a connection no longer leads to the file that it opened. */

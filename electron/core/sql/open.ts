@@ -15,7 +15,7 @@ import { rescueMoved } from './rescue.ts'
 import { findForeignCode } from './trust.ts'
 import { translate, write } from './write.ts'
 
-/** An open project. `readOnly` says in words why it cannot be written, or is null. `release` closes it and leaves one file at rest. */
+/** An open project. `readOnly` says in one sentence why it cannot be written, or is null. `release` closes it and leaves one file at rest. */
 export interface Project { db: Db; path: string; readOnly: string | null; release(): void }
 
 /** `readOnly`: look only. `exclusive`: throw `PROJECT_LOCKED` rather than look only when somebody else writes. */
@@ -56,9 +56,9 @@ export function openProject(file: string, options: OpenOptions = {}): Project {
   const lookOnly = options.readOnly === true || medium !== null
   const schema = inspect(path, lookOnly, head)
   if (schema > schemaNumber) {
-    return openToRead(path, `it was made by a newer version of this program (schema ${schema}, this one knows ${schemaNumber}). Update the program to change it.`)
+    return openToRead(path, `It was made by a newer version of this program (schema ${schema}; this one knows ${schemaNumber}).`)
   }
-  if (lookOnly) return openToRead(path, medium ?? 'it was opened to look at only.')
+  if (lookOnly) return openToRead(path, medium ?? 'It was opened to look at only.')
   for (let attempt = 1; ; attempt++) {
     try {
       return openToWrite(path, schema, options.exclusive === true)
@@ -89,7 +89,7 @@ function openToWrite(path: string, schema: number, exclusive: boolean): Project 
     if ('holder' in lock) {
       db.close()
       if (exclusive) throw new AtlasError('PROJECT_LOCKED', `${lock.holder} Close it there and try again.`)
-      return openToRead(path, `${lock.holder} Close it there and open it again here to change it.`)
+      return openToRead(path, lock.holder)
     }
     try {
       if (schema < schemaNumber) write(db, () => migrate(db, schema))

@@ -137,19 +137,22 @@ describe('a removed layer', () => {
 })
 
 describe('a layer that replaces another', () => {
-  it('takes its name, place, look, origin and bindings, and undo gives them back', () => {
+  it('takes its name, place, look, origin and bindings, and one undo gives them back and takes the import back', () => {
     const opened = project()
     const old = addEvents(opened)
     addAreas(opened, 'Areas', 1)
     updateLayer(opened.db, old.id, { theme: 't', opacity: 0.5, visible: false, style: { ...old.style, colour: '#abcdef' }, source: { publisher: 'P', sensitivity: 'high' } })
     bindSlot(opened.db, 'f', 'ged', old.id)
-    const fresh = addEvents(opened, 'Events (2)')
     const before = stateOf(opened)
+    const fresh = addEvents(opened, 'Events (2)')
     const layer = replaceLayer(opened.db, old.id, fresh.id)
     expect(layer).toMatchObject({ id: fresh.id, name: 'Events', theme: 't', opacity: 0.5, visible: false, order: 1, style: { colour: '#abcdef' }, source: { publisher: 'P', sensitivity: 'high' } })
     expect([listLayers(opened.db).map((one) => one.name), [...listBindings(opened.db, 'f')]]).toEqual([['Events', 'Areas'], [['ged', fresh.id]]])
-    undoChange(opened.db)
+    const after = stateOf(opened)
+    expect(undoChange(opened.db)).toEqual({ label: 'layer.replace', subject: 'Events' })
     expect(stateOf(opened)).toEqual(before)
+    redoChange(opened.db)
+    expect(stateOf(opened)).toEqual(after)
   })
 })
 

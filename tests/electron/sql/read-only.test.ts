@@ -49,10 +49,10 @@ function protectedProject(fileMode: number, folderMode: number, leaveLog = false
 
 describe('a project that cannot be written', () => {
   it.each([
-    ['the file is write-protected', 0o444, 0o777],
-    ['its folder is write-protected', 0o666, 0o555],
-    ['the file is write-protected', 0o444, 0o555],
-  ])('says that %s, opens to read, and nothing changes', (reason, fileMode, folderMode) => {
+    ['The file is write-protected', 0o444, 0o777],
+    ['Its folder is write-protected', 0o666, 0o555],
+    ['The file is write-protected', 0o444, 0o555],
+  ])('says “%s”, opens to read, and nothing changes', (reason, fileMode, folderMode) => {
     const path = protectedProject(fileMode, folderMode)
     const before = readFileSync(path)
     asNobody(() => {
