@@ -12,13 +12,13 @@ export function eventLayers(areas: SampleAreas, land: Landscape, seed: number): 
   const rows: { geometry: { type: 'Point'; coordinates: [number, number] }; values: Value[] }[] = []
   for (const [y, expected] of land.violence.entries()) {
     for (const [i, commune] of areas.communes.entries()) {
-      const count = random.poisson(expected[i]! * 3.4)
+      const count = random.poisson(expected[i]! * 2.6)
       const place = pointIn(random, commune.geometry.coordinates[0]![0] as [number, number][], commune.centre)
       for (let k = 0; k < count; k++) {
         const month = random() < 0.6 ? random.whole(9, 14) % 12 : random.whole(0, 11)
         const coarse = random() < 0.08
         const kind = i === land.capital ? (random() < 0.7 ? 'Riot' : types[1]) : random.pick(types)
-        const fatalities = kind === 'Riot' ? random.poisson(0.3) : random.poisson(random() < 0.12 ? 11 : 1.6)
+        const fatalities = kind === 'Riot' ? random.poisson(0.3) : random.poisson(random() < 0.08 ? 7 : 0.7)
         rows.push({
           geometry: { type: 'Point', coordinates: coarse ? round(commune.centre) : random() < 0.4 ? place : pointIn(random, commune.geometry.coordinates[0]![0] as [number, number][], commune.centre) },
           values: [`${2020 + y}-${pad(month + 1)}-${pad(random.whole(1, 28))}`, kind, random.pick(['Armed group A', 'Armed group B', 'Government forces', 'Communal militia', 'Unknown']), fatalities, coarse ? 4 : random() < 0.7 ? 1 : 2, commune.code],

@@ -10,7 +10,7 @@ import type { Session } from '../services/session.ts'
 import { readRecipe, type Recipe } from './recipe.ts'
 import { storeSample } from './store.ts'
 
-const recipeVersion = 1
+const recipeVersion = 2
 
 /**
  * The path of the analyst's own copy of the sample project: as it was left, or a fresh one. The pattern that it is copied from is made once per version of the recipe
@@ -41,7 +41,7 @@ export async function makeSample(path: string, recipe: Recipe, session: Session,
     context.report({ step: 'sample.making', done: 0, total: null })
     storeSample(made.db, recipe)
     const own: Session = { ...session, project: made }
-    for (const set of listAreaSets(made.db).filter((one) => one.level >= 2)) {
+    for (const set of listAreaSets(made.db).filter((one) => one.level >= 2).toSorted((a, b) => b.level - a.level)) {
       await profileCalls(own)['profiles.compute']({ framework: 'human-insecurity', areaSet: set.id }, context)
     }
   } finally {
