@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { zip } from '../../../electron/core/formats/zip.ts'
@@ -112,6 +112,22 @@ describe('zip archives', () => {
     expect(await codeOf(open('page.zip', Buffer.from('<html>404</html>')))).toBe('NOT_A_ZIP')
     expect(await codeOf(open('empty.zip', Buffer.alloc(0)))).toBe('EMPTY_FILE')
     expect(await codeOf(open('cut.zip', whole.subarray(0, whole.length - 30)))).toBe('FILE_TRUNCATED')
+  })
+
+  it('answers rows or a code when bytes are damaged', async () => {
+    const whole = zipOf([{ name: 'x/a.shp', data: shp }, { name: 'x/a.dbf', data: dbf }, { name: 'b.csv', data: csvData.repeat(50) }])
+    const odd: string[] = []
+    const path = written({ 'a.zip': whole })
+    let seed = 5
+    const next = (below: number) => { seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648; return seed % below }
+    for (let i = 0; i < 250; i++) {
+      const copy = Buffer.from(whole)
+      for (let k = 0; k <= i % 4; k++) copy[next(copy.length)] = next(256)
+      writeFileSync(path, i % 10 ? copy : copy.subarray(0, next(copy.length)))
+      const code = await codeOf(readAll(zip, path))
+      if (!/^(no error|NOT_A_ZIP|EMPTY_FILE|FILE_TRUNCATED|FILE_CORRUPT|ZIP_\w+|NOT_SHAPEFILE|NOT_DBF|NOT_CSV|NOT_\w+)$/.test(code)) odd.push(`${i}: ${code}`)
+    }
+    expect(odd).toEqual([])
   })
 
   it('leaves workbooks to others', () => {
