@@ -27,7 +27,7 @@ function storeLayer(db: Db, layer: SampleLayer, recipe: Recipe): void {
   const text = JSON.stringify(layer.rows)
   const id = beginLayer(db, {
     name: layer.name, kind: layer.kind, geometry: layer.geometry, fields, level: layer.level, dateField: layer.dateField, codeField: layer.codeField, dimension: about?.dimension ?? null, theme: about?.theme ?? 'Boundaries',
-    style: sampleStyle(layer, about?.dimension ?? null), visible: layer.kind === 'areas' ? layer.name !== 'district' : ['conflict_events', 'floods', 'cyclone_track'].includes(layer.name),
+    style: sampleStyle(layer, about?.dimension ?? null), visible: layer.kind === 'areas' || ['conflict_events', 'floods', 'cyclone_track'].includes(layer.name),
     source: {
       file: `${recipe.country}, ${layer.name}`, format: 'generated', bytes: text.length, sha256: createHash('sha256').update(text).digest('hex'), read: `${recipe.made}T00:00:00.000Z`, crs: layer.geometry === 'none' ? null : 'EPSG:4326',
       encoding: null, publisher: recipe.publisher, licence: recipe.licence, date: recipe.made, url: '', sensitivity: about?.sensitivity ?? 'low',
