@@ -10,7 +10,7 @@ import type { Session } from '../services/session.ts'
 import { readRecipe, type Recipe } from './recipe.ts'
 import { storeSample } from './store.ts'
 
-const recipeVersion = 3
+const recipeVersion = 4
 
 /**
  * The path of the analyst's own copy of the sample project: as it was left, or a fresh one. The pattern that it is copied from is made once per version of the recipe

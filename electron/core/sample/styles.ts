@@ -7,7 +7,7 @@ import type { SampleLayer } from './layers.ts'
 export function sampleStyle(layer: SampleLayer, dimension: Dimension | null): LayerStyle {
   const plain = defaultStyle(layer.kind, layer.geometry, dimension)
   switch (layer.name) {
-    case 'conflict_events': return { ...plain, size: 2.5 }
+    case 'conflict_events': return { ...plain, colour: '#1f2430', size: 2.2 }
     case 'floods': return { ...plain, colour: '#2f7fc1', pattern: 'lines' }
     case 'drought': return { ...plain, by: { kind: 'classes', field: 'anomaly_pct', method: 'equal', breaks: [-40, -20, 0, 20], colours: ['#8c510a', '#d8b365', '#f3e6c8', '#b5ded8', '#5ab4ac'] } }
     case 'cyclone_track': return { ...plain, colour: '#5b3fa0', size: 3 }
