@@ -1,6 +1,7 @@
 import type { Db } from './database.ts'
 import { rtreeName, rtreeTriggers } from './rtree.ts'
 import { gdalTriggers } from './gdal-triggers.ts'
+import { tileTriggers } from './tile-triggers.ts'
 
 interface SchemaRow { type: string; name: string; tbl_name: string; sql: string | null }
 
@@ -36,6 +37,7 @@ function knownTriggers(db: Db, columns: Map<string, string>): Map<string, Set<st
       known.set(key, (known.get(key) ?? new Set()).add(plain(text)))
     }
   }
+  add(tileTriggers(tileTables(db)))
   for (const [table, column] of columns) {
     const key = primaryKey(db, table)
     if (key === null) continue
@@ -43,6 +45,11 @@ function knownTriggers(db: Db, columns: Map<string, string>): Map<string, Set<st
     add(gdalTriggers(table, column, key))
   }
   return known
+}
+
+function tileTables(db: Db): string[] {
+  const listed = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'gpkg_contents'").get() !== undefined
+  return listed ? db.prepare<[], string>("SELECT table_name FROM gpkg_contents WHERE data_type IN ('tiles', '2d-gridded-coverage')").pluck().all() : []
 }
 
 /** The integer primary key of a table, or null. */

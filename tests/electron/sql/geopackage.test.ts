@@ -128,6 +128,29 @@ a.SetFeature(f)
     expect(listLayers(again.db)).toHaveLength(5)
   })
 
+  it('opens again after rasters of its own were added, with their triggers', () => {
+    const path = closedProject()
+    const add = python3(`
+import sys
+from osgeo import gdal, osr
+gdal.UseExceptions()
+s = osr.SpatialReference()
+s.ImportFromEPSG(4326)
+for name, kind, value in (("My 'Raster", gdal.GDT_Byte, 7), ('grid', gdal.GDT_Float32, 7.5)):
+    d = gdal.GetDriverByName('MEM').Create('', 300, 300, 1, kind)
+    d.SetGeoTransform((15, 0.01, 0, 8, 0, -0.01))
+    d.SetProjection(s.ExportToWkt())
+    d.GetRasterBand(1).Fill(value)
+    gdal.GetDriverByName('GPKG').CreateCopy(sys.argv[1], d, options=['APPEND_SUBDATASET=YES', 'RASTER_TABLE=' + name])
+`, path)
+    expect(add).toEqual({ code: 0, said: '' })
+    const again = keep(openProject(path))
+    expect(again.readOnly).toBeNull()
+    addEvents(again, 'More')
+    again.release()
+    expect(checkProject(path)).toEqual({ ok: true, problems: [] })
+  })
+
   it('opens again after one of its layers was deleted', () => {
     const path = closedProject()
     expect(python3("import sys\nfrom osgeo import ogr\nogr.UseExceptions()\nd = ogr.Open(sys.argv[1], 1)\nd.ExecuteSQL('DROP TABLE areas')", path)).toEqual({ code: 0, said: '' })
