@@ -66,9 +66,9 @@ function LayerRecords({ layer, records }: { layer: Layer; records: Records }) {
   )
 }
 
-/** What a record is called: its first value under a name-like column, else its first text. */
+/** What a record is called: its first value under a name-like column, else its first text that is no date. */
 export function titleOf(values: { name: string; value: string | number | null }[]): string | null {
-  const texts = values.filter((one): one is { name: string; value: string } => typeof one.value === 'string' && one.value.trim() !== '')
+  const texts = values.filter((one): one is { name: string; value: string } => typeof one.value === 'string' && one.value.trim() !== '' && !/^\d{4}-\d{2}-\d{2}/.test(one.value))
   const named = texts.find((one) => /(^|[_\s])(name|nom|nombre|title|label|headline)([_\s]|$)/i.test(one.name)) ?? texts.find((one) => /name|title|label/i.test(one.name)) ?? texts[0]
   return named ? named.value.slice(0, 120) : null
 }
