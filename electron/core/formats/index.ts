@@ -8,11 +8,14 @@ import { geotiff } from './geotiff.ts'
 import { jsonRecords } from './json-records.ts'
 import { shapefile } from './shapefile.ts'
 import { headText, looksBinary, readHead } from './text.ts'
+import { gpx } from './gpx.ts'
+import { kml } from './kml.ts'
+import { topojson } from './topojson.ts'
 import { xlsx } from './xlsx.ts'
 import { zip } from './zip.ts'
 
 /** Every format that can be read, the more particular before the more general: the first that recognises a file reads it. */
-export const formats: readonly Format[] = [geopackage, geotiff, xlsx, zip, geojson, jsonRecords, shapefile, dbf, csv]
+export const formats: readonly Format[] = [geopackage, geotiff, xlsx, kml, gpx, zip, topojson, geojson, jsonRecords, shapefile, dbf, csv]
 
 /** The format of a file, by its first bytes more than by its name. Throws `EMPTY_FILE` or `FORMAT_UNKNOWN`. */
 export async function findFormat(file: SourceFile): Promise<Format> {

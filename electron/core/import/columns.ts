@@ -59,13 +59,14 @@ export function areaColumns(stats: ColumnStats[], options: ImportOptions, forAre
   const level = options.level ?? named?.level ?? levelColumn(stats)
   const label = options.label !== undefined ? columnIndex(stats, options.label, 'the area name') : findLabel(stats, named?.level ?? level, code)
   const parent = options.parent !== undefined ? columnIndex(stats, options.parent, 'the parent area') : findParent(stats, named?.level ?? level, code)
-  return { code, label, parent, level, codeNamed: options.code !== undefined || named !== null }
+  return { code, label, parent, level, codeNamed: code !== null }
 }
 
 function findCode(stats: ColumnStats[], level: number | null, forAreas: boolean, rows: number): number | null {
   const candidates = stats.map((column, index) => ({ index, column, named: areaCodeName(column.name, column.tag) }))
     .filter((item) => item.named !== null && item.column.filled > 0 && !(forAreas && item.column.filled < rows * 0.5))
     .map((item) => ({ ...item, level: item.named!.level, rank: item.named!.rank, share: distinctShare(item.column) }))
+  if (candidates.length === 0 && forAreas) return plainIdColumn(stats, rows)
   if (candidates.length === 0) return null
   const atLevel = level === null ? [] : candidates.filter((item) => item.level === level)
   const pool = atLevel.length > 0 ? atLevel : candidates
@@ -75,6 +76,14 @@ function findCode(stats: ColumnStats[], level: number | null, forAreas: boolean,
   const best = sorted[0]
   if (!best || (!forAreas && best.level === 0 && rows > 1 && best.column.distinct.size <= 1)) return null
   return best.index
+}
+
+/** A column called id whose values look like codes (`BF-01`, `004`) and are all different. */
+function plainIdColumn(stats: ColumnStats[], rows: number): number | null {
+  const index = stats.findIndex((column) => /^(id|key)$/i.test(column.name.trim()) && column.filled === rows && rows > 1 && distinctShare(column) === 1)
+  const values = index >= 0 ? [...stats[index]!.distinct] : []
+  const coded = values.every((value) => /^[A-Z]{2,3}([-_.]?[A-Z0-9]{1,12})*$/.test(value)) || (stats[index]?.leadingZeros ?? 0) > 0 && values.every((value) => /^\d{2,6}$/.test(value) && value.length === values[0]!.length)
+  return index >= 0 && coded ? index : null
 }
 
 function findLabel(stats: ColumnStats[], level: number | null, code: number | null): number | null {
