@@ -41,6 +41,16 @@ test('one sitting: import, overlay, profile, choose an area, save a copy, close,
     await app.getByRole('grid', { name: 'Ranked areas' }).press('ArrowDown')
     await expectCorvo(app)
   })
+  await test.step('an area chosen by a click on the map is the one in the panel and the table', async () => {
+    await expect(app.locator('[data-map-ready]').first()).toBeVisible({ timeout: 120_000 })
+    const map = app.getByRole('main', { name: 'Map' })
+    const box = await map.boundingBox()
+    await map.click({ position: { x: box!.width * 0.66, y: box!.height * 0.2 } })
+    await expect(app.getByRole('article', { name: 'Élan' })).toContainText('3rd of 5')
+    await expect(rankedRow(app, 'XA202')).toHaveAttribute('aria-selected', 'true')
+    await rankedRow(app, 'XA103').click()
+    await expectCorvo(app)
+  })
   const copy = join(folder, 'copy.gpkg')
   await test.step('a copy is saved and the window is closed', async () => {
     const download = app.waitForEvent('download')
