@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { zip } from '../../../electron/core/formats/zip.ts'
@@ -140,6 +140,11 @@ describe('zip archives', () => {
     ['messy/zip/zip-in-zip.zip', 'ZIP_NESTED'], ['messy/zip/zip_slip.zip', 'ZIP_UNSAFE'], ['messy/corrupt/html_saved_as.zip', 'NOT_A_ZIP'], ['messy/corrupt/truncated.zip', 'FILE_TRUNCATED'],
   ])('%s is refused as %s', async (file, code) => {
     expect(await codeOf(zip.open({ path: sharedFile(`fixtures/${file}`), name: basename(file) }, {}))).toBe(code)
+  })
+
+  it.skipIf(!shared)('reads a workbook in an archive', async () => {
+    const { layer, rows } = await readAll(zip, written({ 'a.zip': zipOf([{ name: 'book.xlsx', data: readFileSync(sharedFile('fixtures/hxl/libhxl/input-valid.xlsx')) }]) }))
+    expect([layer.fields.length > 5, rows.length > 3]).toEqual([true, true])
   })
 
   it.skipIf(!shared)('reads both layers of a mixed-case archive and the storm tracks beside __MACOSX', async () => {
