@@ -46,7 +46,8 @@ function headerProblem(blob: Uint8Array, declared: string): string | null {
   if (flags & 0b10000) return null
   const wkb = wkbOf(blob)
   if (!wkb || wkb.byteLength < 9) return 'ends too early'
-  const { type } = wkbType(wkb)
+  const { type, flat } = wkbType(wkb)
+  if (!flat) return 'has heights or measures, which its column does not declare'
   if (type < 1 || type > 7) return 'is of an unknown type'
   if (!isReadable(wkb)) return 'cannot be read'
   return declared === 'GEOMETRY' || typeNumbers[declared] === type ? null : `is no ${declared}`

@@ -141,6 +141,20 @@ describe('a process that is killed in the middle of edits', () => {
 })
 
 describe('a process that is killed in the middle of an import', () => {
+  it('leaves a project that can be looked at and checked as it lies', async () => {
+    const opened = project()
+    const layer = addEvents(opened)
+    opened.release()
+    const importer = start(opened.path, 'import')
+    expect(await importer.line()).toBe('half')
+    await end(importer.child, 'kill')
+    expect(checkProject(opened.path)).toEqual({ ok: true, problems: [] })
+    const look = keep(openProject(opened.path, { readOnly: true }))
+    expect(listLayers(look.db)).toEqual([layer])
+    look.release()
+    expect(keep(openProject(opened.path)).readOnly).toBeNull()
+  })
+
   it.each([1, 2, 3])('leaves a sound project without the unfinished layer (%i)', async () => {
     const opened = project()
     const layer = addEvents(opened)
