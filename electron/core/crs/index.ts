@@ -5,12 +5,13 @@ import { parseWkt } from './wkt.ts'
 import { definitionOfWkt, ofEntry } from './wkt-crs.ts'
 import type { CrsDefinition } from './wkt-crs.ts'
 
-/** A coordinate system ready to use: `forward` turns a position as files store it (x or longitude first) into `[lon, lat]` of WGS 84 in degrees, `[NaN, NaN]` where it has none. `note` says how sure the datum shift is. */
+/** A coordinate system ready to use: `forward` turns a position as files store it (x or longitude first) into `[lon, lat]` of WGS 84 in degrees, `[NaN, NaN]` where it has none; `inverse` is the way back. `note` says how sure the datum shift is. */
 export interface CrsTransform {
   name: string
   code: string | null
   geographic: boolean
   forward(x: number, y: number): [lon: number, lat: number]
+  inverse(lon: number, lat: number): [x: number, y: number]
   note?: string
 }
 
@@ -97,9 +98,9 @@ function build(definition: CrsDefinition): CrsTransform {
   const note = noteOf(shift)
   const head = { name, code, geographic, ...(note ? { note } : {}) }
   const moved = shift !== null && shift !== 'unknown'
-  if (geographic && !moved && !/\+pm=(?!greenwich|0\b)|\+axis=|\+lon_wrap=/.test(definition.proj)) return { ...head, forward: (x, y) => [x * degrees, y * degrees] }
+  if (geographic && !moved && !/\+pm=(?!greenwich|0\b)|\+axis=|\+lon_wrap=/.test(definition.proj)) return { ...head, forward: (x, y) => [x * degrees, y * degrees], inverse: (lon, lat) => [lon / degrees, lat / degrees] }
   const axis = /\+axis=(?!enu)/.test(definition.proj)
-  let converter: { forward(position: number[], enforceAxis?: boolean): number[] }
+  let converter: Converter
   try {
     converter = proj4(`${withDefaults(definition.proj)}${moved ? ` +towgs84=${shift.towgs84}` : ''}`, '+proj=longlat +datum=WGS84')
   } catch {
@@ -107,15 +108,20 @@ function build(definition: CrsDefinition): CrsTransform {
   }
   return {
     ...head,
-    forward(x, y) {
-      if (!Number.isFinite(x) || !Number.isFinite(y)) return [NaN, NaN]
-      try {
-        const [lon, lat] = converter.forward([x * degrees, y * degrees], axis)
-        return Number.isFinite(lon) && Number.isFinite(lat) ? [lon as number, lat as number] : [NaN, NaN]
-      } catch {
-        return [NaN, NaN]
-      }
-    },
+    forward: (x, y) => finite(() => converter.forward([x * degrees, y * degrees], axis)),
+    inverse: (lon, lat) => finite(() => converter.inverse([lon, lat], axis).map((v) => v / degrees)),
+  }
+}
+
+interface Converter { forward(position: number[], enforceAxis?: boolean): number[]; inverse(position: number[], enforceAxis?: boolean): number[] }
+
+/** The converter throws, or answers infinity, outside a projection. */
+function finite(convert: () => number[]): [number, number] {
+  try {
+    const [x, y] = convert()
+    return Number.isFinite(x) && Number.isFinite(y) ? [x as number, y as number] : [NaN, NaN]
+  } catch {
+    return [NaN, NaN]
   }
 }
 

@@ -2,7 +2,10 @@ import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Format } from './format.ts'
 import { isTiff, openGeoTiff } from './geotiff-raster.ts'
 
-/** GeoTIFF: each band is a sublayer. Bands are read through `openGeoTiff`; as a layer of rows they are refused. */
+export { openGeoTiff } from './geotiff-raster.ts'
+export { rasterZonal } from './raster-zonal.ts'
+
+/** GeoTIFF: each band is a sublayer. Bands are read through `openGeoTiff` and measured by `rasterZonal`; as a layer of rows they are refused. */
 export const geotiff: Format = {
   id: 'geotiff',
   title: 'GeoTIFF',

@@ -22,6 +22,13 @@ describe('coordinate systems', () => {
     expect(metresApart(transform.forward(x, y), [lon, lat])).toBeLessThan(tolerance(transform.note))
   })
 
+  it.each(reference)('%s comes back from longitude and latitude', (crs, x, y) => {
+    const transform = transformOf(crs)
+    const [backX, backY] = transform.inverse(...transform.forward(x, y))
+    const unit = transform.geographic ? 111_195 : 1
+    expect(Math.hypot(backX - x, backY - y) * unit).toBeLessThan(0.05)
+  })
+
   it('holds more than 7,000 systems, each with a name, a projection and an area', () => {
     const entries = [...loadCrsTable().byCode.values()]
     expect(entries.length).toBeGreaterThan(7000)
