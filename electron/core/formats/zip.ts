@@ -5,10 +5,13 @@ import { dbf } from './dbf.ts'
 import { geojson } from './geojson.ts'
 import { geopackage } from './geopackage.ts'
 import { geotiff } from './geotiff.ts'
+import { gpx } from './gpx.ts'
 import { jsonRecords } from './json-records.ts'
+import { kml } from './kml.ts'
 import { oneLine } from './notebook.ts'
 import type { Format, OpenedFile, OpenedLayer, ReadOptions, SourceFile, SublayerInfo } from './format.ts'
 import { shapefile } from './shapefile.ts'
+import { topojson } from './topojson.ts'
 import { xlsx } from './xlsx.ts'
 import { readHead } from './text.ts'
 import { limits, readDirectory } from './zip-directory.ts'
@@ -19,7 +22,7 @@ import type { Member } from './zip-members.ts'
 import { makeStaging, removeStaging } from './zip-staging.ts'
 
 const mostDatasets = 300
-const inside: Format[] = [shapefile, geopackage, geotiff, geojson, jsonRecords, xlsx, dbf, csv]
+const inside: Format[] = [shapefile, geopackage, geotiff, xlsx, kml, gpx, topojson, geojson, jsonRecords, dbf, csv]
 
 /** A zip archive of any of the other formats. Each dataset in it is a sublayer. Archives in archives are not followed; nothing is unpacked under a name from the archive. */
 export const zip: Format = {
@@ -111,7 +114,7 @@ async function openMember(file: SourceFile, options: ReadOptions): Promise<Opene
 
 function nothing(name: string, count: number, nested: string[]): AtlasError {
   if (nested.length) return new AtlasError('ZIP_NESTED', `${name} holds other archives (${oneLine(nested.map((inner) => inner.replace(/^.*\//, '')).join(', ')).slice(0, 120)}): unpack it and import those.`)
-  return new AtlasError('ZIP_EMPTY', count ? `${name} holds ${count} files, but no data that can be read (shapefile, GeoPackage, GeoJSON, Excel, CSV).` : `${name} is an empty archive: download it again.`)
+  return new AtlasError('ZIP_EMPTY', count ? `${name} holds ${count} files, but no data that can be read (shapefile, GeoPackage, GeoJSON, KML, Excel, CSV).` : `${name} is an empty archive: download it again.`)
 }
 
 /** Workbooks and documents are zip archives too. */

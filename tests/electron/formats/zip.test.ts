@@ -142,6 +142,15 @@ describe('zip archives', () => {
     expect(await codeOf(zip.open({ path: sharedFile(`fixtures/${file}`), name: basename(file) }, {}))).toBe(code)
   })
 
+  it('reads KML and TopoJSON in an archive', async () => {
+    const kml = '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>here</name><Point><coordinates>1,2,0</coordinates></Point></Placemark></Document></kml>'
+    const topology = JSON.stringify({ type: 'Topology', objects: { places: { type: 'GeometryCollection', geometries: [{ type: 'Point', coordinates: [3, 4], properties: { n: 1 } }] } }, arcs: [] })
+    const path = written({ 'a.zip': zipOf([{ name: 'places.kml', data: kml }, { name: 'world.json', data: topology }]) })
+    const { sublayers } = await readAll(zip, path)
+    const geometries = await Promise.all(sublayers.map(async (sublayer) => (await readAll(zip, path, { sublayer })).rows.map((row) => row.geometry)))
+    expect(geometries).toEqual([[{ type: 'Point', coordinates: [1, 2] }], [{ type: 'Point', coordinates: [3, 4] }]])
+  })
+
   it.skipIf(!shared)('reads a workbook in an archive', async () => {
     const { layer, rows } = await readAll(zip, written({ 'a.zip': zipOf([{ name: 'book.xlsx', data: readFileSync(sharedFile('fixtures/hxl/libhxl/input-valid.xlsx')) }]) }))
     expect([layer.fields.length > 5, rows.length > 3]).toEqual([true, true])
