@@ -31,18 +31,26 @@ type Answer =
   | { answer: number; result: unknown }
   | { answer: number; error: ErrorLine; stack?: string }
 
-/** Serves a core over a port: every ask is answered by progress any number of times, then one result or one error. Messages that are no ask are left to others on the port. */
+/** Serves a core over a port: every ask is answered by progress any number of times, then one result or one error. Closing first aborts what still runs and waits for it. Messages that are no ask are left to others on the port. */
 export function serveCore(core: Core, port: Port): void {
-  const running = new Map<number, AbortController>()
+  const running = new Map<number, { abort: AbortController; done: Promise<void> }>()
+  const close = async (): Promise<null> => {
+    const others = [...running.values()]
+    for (const { abort } of others) abort.abort()
+    await Promise.all(others.map(({ done }) => done))
+    await core.close()
+    return null
+  }
   port.onMessage((message) => {
     if (!isAsk(message)) return
-    if (message.ask === 'abort') { running.get(message.id)?.abort(); return }
+    if (message.ask === 'abort') { running.get(message.id)?.abort.abort(); return }
     const abort = new AbortController()
-    running.set(message.id, abort)
-    const post = (answer: Answer): void => { if (running.has(message.id)) port.post(answer) }
-    answerOf(core, message, { signal: abort.signal, report: (progress) => post({ answer: message.id, progress }) }).then(
-      (result) => post({ answer: message.id, result }),
-      (error: unknown) => post({ answer: message.id, error: errorLine(error), stack: error instanceof Error && !(error instanceof AtlasError) ? error.stack : undefined }),
+    const entry = { abort, done: Promise.resolve() }
+    if (message.ask !== 'close') running.set(message.id, entry)
+    const answer = message.ask === 'close' ? close() : answerOf(core, message, { signal: abort.signal, report: (progress) => { if (running.has(message.id)) port.post({ answer: message.id, progress } satisfies Answer) } })
+    entry.done = answer.then(
+      (result) => port.post({ answer: message.id, result } satisfies Answer),
+      (error: unknown) => port.post({ answer: message.id, error: errorLine(error), stack: error instanceof Error && !(error instanceof AtlasError) ? error.stack : undefined } satisfies Answer),
     ).finally(() => running.delete(message.id))
   })
 }
@@ -90,13 +98,12 @@ export function coreOver(port: ProcessPort, onBug: (text: string) => void = () =
   }
 }
 
-async function answerOf(core: Core, message: Exclude<Ask, { ask: 'abort' }>, context: CallContext): Promise<unknown> {
+async function answerOf(core: Core, message: Exclude<Ask, { ask: 'abort' | 'close' }>, context: CallContext): Promise<unknown> {
   switch (message.ask) {
     case 'call': return core.call(message.name, message.input as never, context)
     case 'resource': return core.resource(message.path)
     case 'hold': return core.hold(message.file)
     case 'held': return core.held(message.token)
-    case 'close': await core.close(); return null
   }
 }
 

@@ -17,11 +17,12 @@ export type ProcessNews =
 
 export interface ParentPort extends Port { electron: boolean }
 
-/** The port to the process that started this one, under Node's `fork` and Electron's `utilityProcess` alike. Under Node this process ends when its parent does. */
-export function parentPort(): ParentPort {
+/** The port to the process that started this one, under Node's `fork` and Electron's `utilityProcess` alike. Under Node this process ends when its parent does, after `onGone`; a signal to the whole group (Ctrl+C) is the parent's to answer. */
+export function parentPort(onGone: () => Promise<void> | void = () => {}): ParentPort {
   const electron = (process as { parentPort?: ElectronParentPort }).parentPort
   if (electron) return { electron: true, post: (message) => electron.postMessage(message), onMessage: (listener) => electron.on('message', (event) => listener(event.data)) }
-  process.once('disconnect', () => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
+  process.once('disconnect', () => { void Promise.resolve(onGone()).finally(() => process.exit(0)) })
   return {
     electron: false,
     post(message) { if (process.connected) process.send?.(message as object, undefined, undefined, () => {}) },

@@ -46,6 +46,18 @@ describe('in one process', () => {
     await expect(core.call('project.check', {}, { signal: abort.signal, report: () => {} })).rejects.toMatchObject({ code: 'CANCELLED' })
     expect(fake.calls).toHaveLength(1)
   })
+  it('closing aborts what still runs, waits for it, and then closes the core', async () => {
+    const { far, near } = wire()
+    const fake = fakeCore()
+    const order: string[] = []
+    fake.close = async () => { order.push(`closed after ${fake.aborted.length} aborts`) }
+    serveCore(fake, far)
+    const core = coreOver(near)
+    const running = [core.call('project.check', {}, quiet()), core.call('project.check', {}, quiet())].map((call) => call.catch((error: { code: string }) => order.push(error.code)))
+    await core.close()
+    await Promise.all(running)
+    expect(order.toSorted()).toEqual(['CANCELLED', 'CANCELLED', 'closed after 2 aborts'])
+  })
   it('messages that are no part of the bridge pass it by', async () => {
     const { far, near } = wire()
     serveCore(fakeCore(), far)

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openBrowser } from '../../electron/hosts/loopback/browser.ts'
 import { serve } from '../../electron/hosts/loopback/serve.ts'
@@ -83,23 +83,42 @@ describe('the window in a browser', () => {
 })
 
 describe('from the outside', () => {
-  it.skipIf(process.platform === 'win32')('starts without standard input, prints one address, answers, and ends with its children at SIGTERM', { retry: 1 }, async () => {
-    const start = new URL('../../electron/hosts/loopback/serve.ts', import.meta.url).href
-    const script = `const { serve } = await import(${JSON.stringify(start)}); const host = await serve({ project: null, port: 0, open: false, dataFolder: ${JSON.stringify(join(folder, 'data'))} }); process.on('SIGTERM', () => host.close().then(() => process.exit(0))); console.log(host.url)`
-    const child = spawn('sh', ['-c', 'exec 0<&-; exec "$0" --input-type=module -e "$1"', process.execPath, script], { stdio: ['ignore', 'pipe', 'pipe'] })
-    let printed = ''
-    child.stdout.setEncoding('utf8').on('data', (part: string) => { printed += part })
-    let errors = ''
-    child.stderr.setEncoding('utf8').on('data', (part: string) => { errors += part })
+  const running: ChildProcess[] = []
+  afterEach(() => { for (const child of running.splice(0)) if (child.exitCode === null && child.pid) try { process.kill(-child.pid, 'SIGKILL') } catch { /* It has ended. */ } })
+
+  /** A host in a process group of its own, without standard input, that prints its address. */
+  async function startOutside(): Promise<{ child: ChildProcess; address: string; project: string; allEnded: Promise<unknown> }> {
+    const module = new URL('../../electron/hosts/loopback/serve.ts', import.meta.url).href
+    const script = `const { serve } = await import(${JSON.stringify(module)}); const host = await serve({ project: null, port: 0, open: false, dataFolder: ${JSON.stringify(join(folder, 'data'))} }); const end = () => host.close().then(() => process.exit(0)); process.on('SIGTERM', end).on('SIGINT', end); await host.call('project.create', { title: 'Outside' }); console.log(host.url)`
+    const child = spawn('sh', ['-c', 'exec 0<&-; exec "$0" --input-type=module -e "$1"', process.execPath, script], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    running.push(child)
+    let printed = '', errors = ''
+    child.stdout!.setEncoding('utf8').on('data', (part: string) => { printed += part })
+    child.stderr!.setEncoding('utf8').on('data', (part: string) => { errors += part })
+    // The core's process holds the same standard error, which so ends only when every process has.
+    const allEnded = once(child.stderr!, 'end')
     await expect.poll(() => printed + errors).toContain('\n')
     expect(errors).toBe('')
-    expect(printed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]{43}\n$/)
-    expect((await fetch(printed.trim(), { redirect: 'manual' })).status).toBe(303)
-    const ended = once(child.stderr, 'end')
-    child.kill('SIGTERM')
-    const [code] = (await once(child, 'exit')) as [number | null]
-    expect(code).toBe(0)
-    // The core's process holds the same standard error: it ends only when both have ended.
-    await ended
+    const project = readdirSync(join(folder, 'data'), { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.gpkg'))
+    return { child, address: printed.trim(), project: join(folder, 'data', project!), allEnded }
+  }
+  const sideFiles = (project: string): string[] => readdirSync(dirname(project)).filter((name) => name.startsWith(basename(project)) && name !== basename(project))
+  const journalBytes = (project: string): number[] => [...readFileSync(project).subarray(18, 20)]
+
+  it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)('without standard input it prints one address that answers; %s to the whole group closes the project cleanly and ends every process', { retry: 1 }, async (signal) => {
+    const { child, address, project, allEnded } = await startOutside()
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]{43}$/)
+    expect((await fetch(address, { redirect: 'manual' })).status).toBe(303)
+    const exit = once(child, 'exit')
+    process.kill(-child.pid!, signal)
+    expect((await exit)[0]).toBe(0)
+    await allEnded
+    expect([journalBytes(project), sideFiles(project)]).toEqual([[1, 1], []])
+  })
+  it.skipIf(process.platform === 'win32')('when the host is killed, the core closes the project cleanly and ends', { retry: 1 }, async () => {
+    const { child, project, allEnded } = await startOutside()
+    child.kill('SIGKILL')
+    await allEnded
+    expect([journalBytes(project), sideFiles(project)]).toEqual([[1, 1], []])
   })
 })
