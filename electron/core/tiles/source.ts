@@ -35,7 +35,7 @@ function* tileFeatures(db: Db, layer: Layer, bounds: [number, number, number, nu
       const value = tag === 'day' ? dayOf(one.values[i]) : one.values[i]
       if (value !== null && value !== undefined) tags[tag] = value
     })
-    yield { id: one.fid, geometry: one.wkb, tags }
+    yield { id: one.fid, geometry: one.wkb, bounds: one.bounds, tags }
   }
 }
 

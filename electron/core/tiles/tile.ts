@@ -1,11 +1,12 @@
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
+import type { Bounds } from '../../../shared/model/geometry.ts'
 import { clipLine, clipRing, type Box } from './clip.ts'
 import { extent, projector, reach } from './grid.ts'
 import { findJunctions, positionKey, simplifyLine, simplifyRing } from './simplify.ts'
 import { readShape, type Shape } from './wkb.ts'
 
-/** One feature on its way into a tile: ISO WKB in degrees, and what the style reads. */
-export interface TileFeature { id: number; geometry: Uint8Array; tags: Record<string, string | number> }
+/** One feature on its way into a tile: ISO WKB and its bounds in degrees, and what the style reads. */
+export interface TileFeature { id: number; geometry: Uint8Array; bounds?: Bounds; tags: Record<string, string | number> }
 
 type Pairs = [number, number][]
 interface Polygon { feature: number; rings: number[][] }
@@ -25,7 +26,9 @@ export function makeTile(features: Iterable<TileFeature>, z: number, x: number, 
   const polygons: Polygon[] = []
   const layers: Record<'polygons' | 'edges' | 'lines' | 'points', Encoded[]> = { polygons: [], edges: [], lines: [], points: [] }
   const kept: TileFeature[] = []
+  const crowd = makeCrowd(project)
   for (const one of features) {
+    if (crowd.hides(one)) continue
     const shape = shapeOf(one)
     if (!shape) continue
     const feature = kept.push(one) - 1
@@ -38,6 +41,21 @@ export function makeTile(features: Iterable<TileFeature>, z: number, x: number, 
   addPolygons(layers.polygons, layers.edges, polygons, kept, tolerance, seams(z, x))
   const filled = Object.fromEntries(Object.entries(layers).filter(([, list]) => list.length).map(([name, list]) => [name, { features: list }]))
   return fromGeojsonVt(filled as unknown as Parameters<typeof fromGeojsonVt>[0], { version: 2, extent })
+}
+
+/** Lines and surfaces that are too small to tell from one another: of those in one place (half a pixel) that look the same, one is enough. Areas always stay, since they are chosen one by one. */
+function makeCrowd(project: ReturnType<typeof projector>): { hides(feature: TileFeature): boolean } {
+  const seen = new Set<string>()
+  return {
+    hides({ geometry, bounds, tags }) {
+      if (!bounds || 'code' in tags || geometry[1] === 1 || geometry[1] === 4) return false
+      const [west, north] = project(bounds[0], bounds[3])
+      const [east, south] = project(bounds[2], bounds[1])
+      if (east - west > 4 || south - north > 4) return false
+      const place = `${Math.floor(west / 4)} ${Math.floor(north / 4)} ${tags.value ?? ''} ${tags.day ?? ''}`
+      return seen.has(place) || !seen.add(place)
+    },
+  }
 }
 
 /** Null for a geometry that this map cannot draw (a curve written by another program): the other features still show. */

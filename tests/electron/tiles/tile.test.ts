@@ -79,6 +79,19 @@ describe('a tile', () => {
     expect(area(decodeLayer(tile, 'polygons')[0]!.rings)).toBe(16)
   })
 
+  it('shows one of many small surfaces in one place that look the same, but every area', () => {
+    const many = (tags: (i: number) => TileFeature['tags']) => Array.from({ length: 500 }, (_, i): TileFeature => {
+      const [lon, lat] = [10 + (i % 25) * 1e-4, 10 + Math.floor(i / 25) * 1e-4]
+      return { id: i, geometry: polygonWkb(square(lon, lat, lon + 5e-5, lat + 5e-5)), bounds: [lon, lat, lon + 5e-5, lat + 5e-5], tags: tags(i) }
+    })
+    const count = (features: TileFeature[], z: number) => {
+      const [x, y] = projector(z, 0, 0)(10.0012, 10.001).map((units) => Math.floor(units / extent)) as [number, number]
+      return decodeLayer(makeTile(features, z, x, y), 'polygons').length
+    }
+    expect([count(many(() => ({})), 2), count(many((i) => ({ value: i % 3 })), 2), count(many((i) => ({ code: `A${i}` })), 2)]).toEqual([1, 3, 500])
+    expect(count(many(() => ({})), 14)).toBe(500)
+  })
+
   it('shows the poles where Mercator ends', () => {
     const tile = makeTile([feature(1, polygonWkb(square(-180, -90, 180, -60)))], 0, 0, 0)
     expect(Math.max(...decodeLayer(tile, 'polygons')[0]!.rings[0]!.map(([, y]) => y))).toBe(extent)
