@@ -1,6 +1,6 @@
-/** Five dated events of which four can be used: one has no number for a latitude, one of the rest has no victims given. */
+/** Five dated events of which four can be used: one has a value too many, one of the rest has no victims given. */
 export function mixedCsv(): string {
-  return ['event_id;event_date;reported;event_type;fatalities;latitude;longitude', 'E1;2021-01-05;2021-02-05;Battles;3;5.5;20.5', 'E2;2021-02-05;2021-03-05;Riots;0;5.5;21.5', 'E3;2021-03-05;2021-04-05;Battles;12;6.5;20.5', 'E4;2021-04-05;2021-05-05;Riots;;6.5;21.5', 'E5;2021-05-05;2021-06-05;Battles;1;unknown;20.5'].join('\n')
+  return ['event_id;event_date;reported;event_type;fatalities;latitude;longitude', 'E1;2021-01-05;2021-02-05;Battles;3;5.5;20.5', 'E2;2021-02-05;2021-03-05;Riots;0;5.5;21.5', 'E3;2021-03-05;2021-04-05;Battles;12;6.5;20.5', 'E4;2021-04-05;2021-05-05;Riots;;6.5;21.5', 'E5;2021-05-05;2021-06-05;Battles;1;5.5;20.5;Boda'].join('\n')
 }
 
 /** Two points with a name each, as the loose parts of a shapefile. */

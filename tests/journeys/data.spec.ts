@@ -36,7 +36,9 @@ test('an import says what was recognised and why, and that read is imported and 
 })
 
 test('the loose parts of a shapefile come in as one layer, and so does what is dropped on the window', async ({ app, host }) => {
-  await importFiles(app, shapefile('towns').slice(0, 4))
+  await choose(app, () => app.getByRole('button', { name: 'Import', exact: true }).click(), shapefile('towns'))
+  await app.getByRole('button', { name: 'Import 1 file' }).click()
+  await app.getByRole('button', { name: 'Done' }).click()
   await expect(layerRow(app, 'towns')).toBeVisible()
   const dropped = await app.evaluateHandle((text) => {
     const transfer = new DataTransfer()
@@ -71,7 +73,6 @@ test('a layer is renamed, hidden, classed by a number and removed, and undo take
   await app.keyboard.press('Enter')
   await expect(layerRow(app, 'Battles and riots')).toBeVisible()
   await chooseOption(card, app, /Coloured by/, 'Classes of a number')
-  await chooseOption(card, app, /Classes/, '3')
   await expect(card.locator('.class-list li')).not.toHaveCount(0)
   await expectAccessible(app, 'style of a layer', '#panel-right')
   await layerRow(app, 'Battles and riots').getByRole('button', { name: 'Hide Battles and riots' }).click()
@@ -85,7 +86,7 @@ test('a layer is renamed, hidden, classed by a number and removed, and undo take
   await expect(layerRow(app, 'Battles and riots').getByRole('button', { name: 'Show Battles and riots' })).toBeVisible()
   await app.keyboard.press('Control+z')
   await expect(layerRow(app, 'Battles and riots').getByRole('button', { name: 'Hide Battles and riots' })).toBeVisible()
-  for (const undo of ['style', 'style', 'rename']) {
+  for (const undo of ['style', 'rename']) {
     const button = app.getByRole('button', { name: new RegExp(`^Undo: .*${undo}`) })
     await expect(button).toBeEnabled()
     await button.click()
