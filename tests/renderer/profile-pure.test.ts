@@ -5,7 +5,7 @@ import { compareAreas } from '../../renderer/features/profile/compare.ts'
 import { classOf, histogram, mean, median, percent, share } from '../../renderer/features/profile/layout.ts'
 import { measureWords, normaliseWords, stepsWords, treeLines } from '../../renderer/features/profile/measureWords.ts'
 import { filterRows, firstDirection, rowsOf, sortRows } from '../../renderer/features/profile/sort.ts'
-import { balanceOf, barsOf, freedomsOf, largest } from '../../renderer/features/profile/summary.ts'
+import { balanceOf, barsOf, freedomsOf, largest, needsOf } from '../../renderer/features/profile/summary.ts'
 import { framework, type IndicatorNode } from '../../shared/model/framework.ts'
 import { moved, range, toggled } from '../../renderer/features/profile/selection.ts'
 import { periodOf } from '../../renderer/features/profile/state.ts'
@@ -78,6 +78,11 @@ describe('the area panel', () => {
   it('tells the reason of a missing dimension', () => {
     const bars = barsOf(table, columns, areaOf('B1', [contribution('hunger', { score: null, why: 'no layer' }), contribution('deaths'), contribution('police')]))
     expect(bars.map((bar) => [bar.score, bar.present, bar.reason])).toEqual([[null, 0, 'no layer'], [1, 2, null]])
+  })
+  it('names the layers that a missing dimension waits for', () => {
+    const needs = needsOf([{ slot: 'food_phases', layer: null, indicators: ['hunger'] }, { slot: 'population', layer: null, indicators: ['hunger', 'deaths'] }, { slot: 'ged', layer: 'ged', indicators: ['deaths'] }])
+    const bars = barsOf(table, columns, areaOf('B1', [contribution('hunger', { score: null }), contribution('deaths'), contribution('police')]), needs)
+    expect(bars.map((bar) => bar.needs)).toEqual([['food_phases', 'population'], []])
   })
   it('leaves a freedom missing where fewer than half of its dimensions have a score', () => {
     expect(freedomsOf(barsOf(table, columns, area))).toEqual([

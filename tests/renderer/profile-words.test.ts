@@ -17,6 +17,7 @@ describe('ranks', () => {
   })
   it('are words, not a number, where an area has none', () => {
     expect(rankWords(en, null, 60)).toBe('No rank among 60')
+    expect(rankWords(en, null, 0)).toBe('No area has a rank')
   })
 })
 
@@ -54,6 +55,7 @@ describe('contributions', () => {
   it('say no data with the reason where the score is missing', () => {
     expect(contributionWords(en, { ...deaths, score: null, raw: null, why: 'The slot ged has no layer.' })).toBe('Deaths in organised violence: no data (The slot ged has no layer.)')
     expect(reasonWords(en, null)).toBe('no value for this area')
+    expect(reasonWords(en, 'no-data', ['poverty', 'population'])).toBe('needs poverty, population')
   })
   it.each([
     [5, 5, 'the same as the median'], [10.2, 10, 'near the median'], [18, 10, '1.8 times the median'], [40, 10, '4 times the median'], [4, 10, '40% of the median'],

@@ -2,6 +2,7 @@ import { Columns3, Download, LocateFixed } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { AreaProfile, ProfileTable } from '../../../shared/model/run.ts'
 import { useStore } from '../../app/store.ts'
+import { useCall } from '../../host.ts'
 import { useTexts } from '../../i18n.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { BalanceAxis } from './BalanceAxis.tsx'
@@ -14,7 +15,7 @@ import { exportRun } from './exportRun.ts'
 import { goToArea } from './goToArea.ts'
 import { ClassMark } from './marks.tsx'
 import { scoreText } from './numbers.ts'
-import { balanceOf, barsOf } from './summary.ts'
+import { balanceOf, barsOf, needsOf } from './summary.ts'
 import { coverageWords, rankWords } from './words.ts'
 
 /** The page most looked at: one area's class, score, rank and coverage, its dimensions, freedoms, reasons, and needs against capacities. */
@@ -24,7 +25,10 @@ export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProf
   const count = useStore((state) => state.selected.length)
   const [comparing, setComparing] = useState(false)
   const columns = useMemo(() => scoreColumns(table), [table])
-  const bars = useMemo(() => barsOf(table, columns, area), [table, columns, area])
+  const dataVersion = useStore((state) => state.dataVersion)
+  const slots = useCall('frameworks.slots', { id: table.run.framework }, dataVersion)
+  const needs = useMemo(() => needsOf(slots.data ?? []), [slots.data])
+  const bars = useMemo(() => barsOf(table, columns, area, needs), [table, columns, area, needs])
   const balance = useMemo(() => balanceOf(table, columns, area), [table, columns, area])
   const parents = area.path.filter((one) => one.code !== area.code)
   const parent = parents.at(-1)?.name ?? null
@@ -44,10 +48,11 @@ export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProf
           </div>
         </div>
         <p className="soft area-coverage">{coverageWords(texts, area)}</p>
+        {area.index === null && <p className="area-no-index">{t('profile.noIndex', { present: bars.filter((bar) => bar.score !== null).length, of: bars.length })}</p>}
       </header>
       <DimensionBars bars={bars} scale={table.scale} classes={table.classes} parent={parent} />
       {columns.some((column) => column.dimension !== null) && <Freedoms bars={bars} classes={table.classes} />}
-      <Contributions area={area} />
+      <Contributions area={area} needs={needs} />
       {balance.some((row) => row.need !== null || row.capacity !== null) && <BalanceAxis rows={balance} scale={table.scale} />}
       <footer className="area-actions">
         <Button icon={Columns3} onPress={() => setComparing(true)}>{count > 1 ? t('profile.compare.count', { count: Math.min(4, count) }) : t('profile.compareButton')}</Button>

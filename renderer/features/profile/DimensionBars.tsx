@@ -50,6 +50,6 @@ function barWords(texts: Texts, bar: Bar, scale: number): string {
 
 function missingWords(texts: Texts, bar: Bar): string {
   if (bar.indicators === 0) return texts.t('profile.missing.none')
-  if (bar.present === 0) return reasonWords(texts, bar.reason)
+  if (bar.present === 0) return reasonWords(texts, bar.reason, bar.needs)
   return texts.t('profile.missing.few', { present: bar.present, indicators: bar.indicators })
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { toastError } from '../../app/actions.ts'
 import { runCommand } from '../../app/commands.ts'
-import { useStore } from '../../app/store.ts'
+import { set, useStore } from '../../app/store.ts'
 import { call } from '../../host.ts'
 import { useTexts } from '../../i18n.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -28,6 +28,7 @@ export function Slots(props: SlotsProps) {
       {missing.length > 0 && (
         <div className="profile-slots-missing">
           <h3><Icon of={CircleAlert} size={14} /> {t('profile.slots.missing', { count: missing.length })}</h3>
+          <p className="caption">{t('profile.slots.hint')}</p>
           {missing.map((slot) => <SlotRow key={slot.slot} slot={slot} {...props} />)}
         </div>
       )}
@@ -45,14 +46,20 @@ function SlotRow({ slot, framework, onBound, readOnly }: SlotsProps & { slot: Sl
   const texts = useTexts()
   const { t } = texts
   const names = [...new Set([...(slot.layer ? [slot.layer] : []), ...slot.candidates])]
-  const bind = (layer: string) => { call('frameworks.bind', { id: framework, slot: slot.slot, layer: layer === none ? null : layer }).then(onBound, toastError) }
+  const bind = async (layer: string) => {
+    try {
+      await call('frameworks.bind', { id: framework, slot: slot.slot, layer: layer === none ? null : layer })
+      onBound()
+      set({ status: await call('project.status', {}) })
+    } catch (error) { toastError(error) }
+  }
   return (
     <div className="profile-slot">
       <span className="profile-slot-name"><span className="clip" title={slot.slot}>{slot.slot}</span><span className="caption">{t('profile.slots.indicators', { count: slot.indicators.length })}</span></span>
       {names.length === 0
         ? <p className="caption">{t('profile.slots.noLayers')}</p>
-        : <Select label={t('profile.slots.choose', { slot: slot.slot })} hideLabel items={[{ id: none, text: t(slot.layer === null ? 'profile.slots.none' : 'profile.slots.automatic') }, ...names.map((name) => ({ id: name, text: name }))]} value={slot.layer ?? none} onChange={bind} isDisabled={readOnly} />}
-      <p className="caption">{wordsOr(texts, slot.why, slot.why)}</p>
+        : <Select label={t('profile.slots.choose', { slot: slot.slot })} hideLabel items={[{ id: none, text: t(slot.layer === null ? 'profile.slots.none' : 'profile.slots.automatic') }, ...names.map((name) => ({ id: name, text: name }))]} value={slot.layer ?? none} onChange={(layer) => { void bind(layer) }} isDisabled={readOnly} />}
+      {slot.layer !== null && <p className="caption">{wordsOr(texts, slot.why, slot.why)}</p>}
     </div>
   )
 }

@@ -4,15 +4,25 @@ import type { ScoreColumn } from './columns.ts'
 import { mean, median } from './layout.ts'
 
 /** One bar of the area panel: the area's score with the mean of the areas under the same parent and the median of all areas. */
-export interface Bar { column: ScoreColumn; score: number | null; siblings: number | null; median: number | null; present: number; indicators: number; reason: string | null }
+export interface Bar { column: ScoreColumn; score: number | null; siblings: number | null; median: number | null; present: number; indicators: number; reason: string | null; needs: string[] }
+
+/** The slots without a layer that an indicator waits for, by indicator. */
+export type Needs = ReadonlyMap<string, string[]>
+
+export function needsOf(slots: { slot: string; layer: string | null; indicators: string[] }[]): Needs {
+  const needs = new Map<string, string[]>()
+  for (const { slot, layer, indicators } of slots) if (layer === null) for (const id of indicators) needs.set(id, [...(needs.get(id) ?? []), slot])
+  return needs
+}
 
 /** The bars of one area, column by column. What the area's profile says about a dimension is used as it is; other columns are taken from the run's table. */
-export function barsOf(table: ProfileTable, columns: ScoreColumn[], area: AreaProfile): Bar[] {
+export function barsOf(table: ProfileTable, columns: ScoreColumn[], area: AreaProfile, needs: Needs = new Map()): Bar[] {
   const at = table.codes.indexOf(area.code)
   const siblings = siblingsOf(table, at)
   return columns.map((column) => {
     const inside = indicatorsUnder(table, column.id)
     const parts = area.contributions.filter((one) => inside.has(one.id))
+    const missing = parts.filter((one) => one.score === null)
     const told = column.dimension === null ? undefined : area.dimensions.find((one) => one.dimension === column.dimension)
     const scores = column.node.scores
     return {
@@ -20,7 +30,7 @@ export function barsOf(table: ProfileTable, columns: ScoreColumn[], area: AreaPr
       siblings: siblings.length === 0 ? null : told ? told.siblings : mean(siblings.map((i) => scores[i] ?? null)),
       median: told ? told.median : median(scores),
       present: parts.filter((one) => one.score !== null).length, indicators: inside.size,
-      reason: parts.find((one) => one.score === null && one.why !== null)?.why ?? null,
+      reason: missing.find((one) => one.why !== null)?.why ?? null, needs: [...new Set(missing.flatMap((one) => needs.get(one.id) ?? []))],
     }
   })
 }

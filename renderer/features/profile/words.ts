@@ -9,6 +9,7 @@ export function classWord(texts: Texts, level: number | null): string {
 
 /** "4th of 60". */
 export function rankWords(texts: Texts, rank: number | null, of: number): string {
+  if (of === 0) return texts.t('profile.rank.nobody')
   return rank === null ? texts.t('profile.rank.none', { of }) : texts.t('profile.rank', { rank, of })
 }
 
@@ -60,8 +61,9 @@ export function sourceWords(texts: Texts, one: Contribution): string {
   return one.date ? texts.t('profile.source.dated', { source, date: one.date.length >= 10 ? texts.date(one.date) : one.date }) : source
 }
 
-/** Why a number is missing: the words of a known reason, otherwise the reason as it was given. */
-export function reasonWords(texts: Texts, why: string | null): string {
+/** Why a number is missing: the layers that it waits for, the words of a known reason, otherwise the reason as it was given. */
+export function reasonWords(texts: Texts, why: string | null, needs: string[] = []): string {
+  if (needs.length > 0) return texts.t('profile.missing.needs', { slots: needs.join(texts.t('profile.measure.join')) })
   if (why === null || why === '') return texts.t('profile.missing.unknown')
   const id = `profile.missing.${why}`
   const words = texts.t(id)
