@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { checkFile } from './check-file.ts'
 import { checkLayers } from './check-layers.ts'
+import { checkRasters } from './check-rasters.ts'
 import { checkRegisters } from './check-registers.ts'
 import { connectUntrusted, SqliteError, type Db } from './database.ts'
 import { readHead } from './head.ts'
@@ -23,7 +24,7 @@ export function checkProject(file: string): { ok: boolean; problems: string[] } 
     const missing = needed.filter((name) => !tables.has(name))
     if (missing.length > 0) return { ok: false, problems: [...problems, ...missing.map((name) => `The table ${name} is missing.`)] }
     for (const name of findForeignCode(db)) problems.push(`The file holds something that this program did not write: ${name}.`)
-    problems.push(...checkRegisters(db), ...checkLayers(db))
+    problems.push(...checkRegisters(db), ...checkLayers(db), ...checkRasters(db))
   } catch (error) {
     if (!(error instanceof SqliteError)) throw error
     const translated = translate(error)

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { checkProject } from './check.ts'
 import { connectTrusted, type Db } from './database.ts'
+import { replaceFile } from './drafts.ts'
 import { copyLayers, makeGeoPackage } from './export-layers.ts'
-import { translate } from './write.ts'
 
 /** Writes a compact copy of the project: into a draft beside the target, checked, synchronised, then renamed over it. An old file of that name stays whole until then. */
 export function copyProject(db: Db, target: string): void {
@@ -30,29 +28,5 @@ function clearLock(path: string): void {
     db.prepare('DELETE FROM atlas_lock').run()
   } finally {
     db.close()
-  }
-}
-
-/** Makes a file through a draft beside it, so that the target is the old file or the whole new one. */
-export function replaceFile(target: string, make: (draft: string) => void): void {
-  const draft = `${target}.new-${randomUUID().slice(0, 8)}`
-  try {
-    make(draft)
-    synchronise(draft)
-    renameSync(draft, target)
-    synchronise(dirname(target))
-  } catch (error) {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(draft + suffix, { force: true })
-    throw translate(error)
-  }
-}
-
-function synchronise(path: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(path, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
   }
 }

@@ -1,5 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson'
-import { replaceFile } from './copy.ts'
+import { replaceFile } from './drafts.ts'
 import { makeGeoPackage, writeTable } from './export-layers.ts'
 import { encodeGeometry } from './geometry.ts'
 import { columnNames, tableName } from './name.ts'

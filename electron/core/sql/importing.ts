@@ -41,12 +41,16 @@ export function beginLayer(db: Db, plan: LayerPlan): number {
     const table = tableName(plan.name, listTableNames(db))
     const fields = safeFields(plan)
     const type = createLayerTable(db, table, plan.geometry, fields)
-    const source = insertSource(db, plan)
-    const id = insertLayer(db, plan, source, table, type)
+    const id = insertLayerRecord(db, plan, table, type)
     const insert = db.prepare('INSERT INTO atlas_fields (layer, position, name, column_name, type) VALUES (?, ?, ?, ?, ?)')
     fields.forEach((field, position) => insert.run(id, position, field.name, field.column, field.type))
     return id
   })
+}
+
+/** Enters a layer that is being imported, with its source, in our own records. Belongs inside a transaction. Answers its id. */
+export function insertLayerRecord(db: Db, plan: LayerPlan, table: string, type: string | null = null): number {
+  return insertLayer(db, plan, insertSource(db, plan), table, type)
 }
 
 /** Adds rows to a layer that is being imported, in one short transaction. */

@@ -1,8 +1,8 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { randomUUID } from 'node:crypto'
+import { existsSync, renameSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { connectTrusted, connectUntrusted, setJournal, SqliteError, type Db } from './database.ts'
+import { draftOf, removeDraft, sweepDrafts, synchronise } from './drafts.ts'
 import { folderReason, isNetworkFolder, whyReadOnly } from './folder.ts'
 import { createGeoPackageFile, notAProject, readHead } from './head.ts'
 import { hasMoved, rememberFile } from './identity.ts'
@@ -26,7 +26,7 @@ export function createProject(file: string, options: { title: string; sample?: b
   const path = resolve(file)
   if (existsSync(path)) throw new AtlasError('FILE_EXISTS', 'There is a file of that name already. Choose another name or open that file.')
   if (!existsSync(dirname(path))) throw new AtlasError('FOLDER_MISSING', 'The folder for the new project does not exist. Choose another folder.')
-  const draft = `${path}.new-${randomUUID().slice(0, 8)}`
+  const draft = draftOf(path)
   try {
     const db = createGeoPackageFile(draft)
     try {
@@ -39,10 +39,11 @@ export function createProject(file: string, options: { title: string; sample?: b
       db.close()
     }
     if (existsSync(path)) throw new AtlasError('FILE_EXISTS', 'There is a file of that name already. Choose another name or open that file.')
+    synchronise(draft)
     renameSync(draft, path)
+    synchronise(dirname(path))
   } catch (error) {
-    rmSync(draft, { force: true })
-    rmSync(`${draft}-journal`, { force: true })
+    removeDraft(draft)
     throw creationError(error)
   }
   return openProject(path)
@@ -65,6 +66,7 @@ export function openProject(file: string, options: OpenOptions = {}): Project {
     } catch (error) {
       if (error instanceof SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) return openToRead(path, folderReason)
       const translated = translate(error)
+      if (translated instanceof AtlasError && translated.code === 'DISK_FULL') return openToRead(path, 'The disk is full.')
       if (!(translated instanceof AtlasError && translated.code === 'PROJECT_BUSY' && attempt < mostAttempts)) throw translated
     }
   }
@@ -95,6 +97,7 @@ function openToWrite(path: string, schema: number, exclusive: boolean): Project 
       if (schema < schemaNumber) write(db, () => migrate(db, schema))
       dropImporting(db)
       refreshChanged(db)
+      sweepDrafts(path)
     } catch (error) {
       close(db, lock.nonce)
       throw error

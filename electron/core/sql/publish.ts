@@ -1,5 +1,6 @@
 import type { Db } from './database.ts'
 import { getLayerRow, listFields, type LayerRow } from './layers.ts'
+import { registerRaster, withdrawRaster } from './publish-raster.ts'
 import { styleQml } from './qml.ts'
 import type { Field } from '../../../shared/model/layer.ts'
 import type { LayerStyle } from '../../../shared/model/style.ts'
@@ -15,8 +16,11 @@ export function publishLayer(db: Db, id: number): void {
   const layer = getLayerRow(db, id)
   if (!layer) return
   withdraw(db, layer.table_name)
-  if (layer.status !== 'ready' || layer.kind === 'raster') return
-  registerTable(db, layer, listFields(db, id))
+  if (layer.status !== 'ready') return
+  if (layer.kind === 'raster') {
+    registerRaster(db, layer, { identifier: identifierOf(db, layer), description: describe(layer) })
+    describeSource(db, layer)
+  } else registerTable(db, layer, listFields(db, id))
   db.prepare('UPDATE atlas_layers SET stamp = (SELECT last_change FROM gpkg_contents WHERE table_name = ?) WHERE id = ?').run(layer.table_name, id)
 }
 
@@ -39,6 +43,7 @@ export function registerTable(db: Db, layer: RegisteredLayer, fields: readonly F
 
 /** Takes a table out of every register of the GeoPackage; the table itself stays. */
 export function withdraw(db: Db, table: string): void {
+  withdrawRaster(db, table)
   const metadata = db.prepare<[string], { id: number }>('SELECT md_file_id AS id FROM gpkg_metadata_reference WHERE table_name = ?').all(table)
   db.prepare('DELETE FROM gpkg_metadata_reference WHERE table_name = ?').run(table)
   const shared = db.prepare('SELECT 1 FROM gpkg_metadata_reference WHERE md_file_id = ?')

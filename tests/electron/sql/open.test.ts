@@ -193,6 +193,17 @@ describe('a file that is not to be opened', () => {
   })
 })
 
+describe('drafts that a killed process left beside a project', () => {
+  it('are gone after it was opened for writing, and nothing else is', () => {
+    const inside = folder()
+    const opened = project('p.gpkg', inside)
+    opened.release()
+    for (const name of ['p.gpkg.new-0a1b2c3d', 'p.gpkg.new-0a1b2c3d-journal', 'p.gpkg.new-mine', 'q.gpkg.new-0a1b2c3d', 'p.gpkg.bak']) writeFileSync(join(inside, name), 'x')
+    keep(openProject(opened.path)).release()
+    expect(readdirSync(inside).toSorted()).toEqual(['p.gpkg', 'p.gpkg.bak', 'p.gpkg.new-mine', 'q.gpkg.new-0a1b2c3d'])
+  })
+})
+
 describe('a project of a newer schema', () => {
   it('opens to read, says why, and is not changed by a byte', () => {
     const opened = project()

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { checkProject } from '../../../electron/core/sql/check.ts'
 import { listLayers } from '../../../electron/core/sql/layers.ts'
 import { openProject } from '../../../electron/core/sql/open.ts'
-import { addEvents, codeOf, folder, keep, project } from './helpers.ts'
+import { addEvents, addLayer, codeOf, folder, keep, project } from './helpers.ts'
 
 /** Root may write anywhere: these tests then act as nobody. */
 const nobody = 65534
@@ -108,6 +108,54 @@ describe('a project on a read-only medium', () => {
       rmSync(inside, { recursive: true, force: true })
     }
   })
+})
+
+describe('a project on a disk of three megabytes', () => {
+  /** Runs `work` in a folder on such a disk, where this machine may make one. */
+  function onSmallDisk(context: { skip(): never }, work: (inside: string) => void): void {
+    const inside = folder()
+    if (process.geteuid?.() !== 0 || spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', inside]).status !== 0) context.skip()
+    try {
+      work(inside)
+    } finally {
+      spawnSync('umount', ['-l', inside])
+    }
+  }
+
+  it('keeps what was kept before when an import does not fit, and is one file again once there is room', (context) => onSmallDisk(context, (inside) => {
+    const opened = project('p.gpkg', inside)
+    const layer = addEvents(opened)
+    const rows = Array.from({ length: 120_000 }, (_, i) => ({ geometry: null, bounds: null, values: [`row ${i} of many that do not fit`] }))
+    expect(codeOf(() => addLayer(opened, { name: 'Big', kind: 'table', geometry: 'none', fields: [{ name: 'a', column: 'a', type: 'text' }] }, rows))).toBe('DISK_FULL')
+    expect(listLayers(opened.db)).toEqual([layer])
+    opened.release()
+    expect(spawnSync('mount', ['-o', 'remount,size=9m', inside]).status).toBe(0)
+    const again = keep(openProject(opened.path))
+    expect([again.readOnly, listLayers(again.db)]).toEqual([null, [layer]])
+    again.release()
+    expect(checkProject(opened.path)).toEqual({ ok: true, problems: [] })
+  }))
+
+  it('opens to read while the disk is full, and to write again once it is not', (context) => onSmallDisk(context, (inside) => {
+    const opened = project('p.gpkg', inside)
+    const layer = addEvents(opened)
+    opened.release()
+    writeFileSync(join(inside, 'filler'), '')
+    try {
+      for (;;) appendFileSync(join(inside, 'filler'), Buffer.alloc(4096))
+    } catch (error) {
+      expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC')
+    }
+    const full = keep(openProject(opened.path))
+    expect([full.readOnly, listLayers(full.db)]).toEqual(['The disk is full.', [layer]])
+    full.release()
+    rmSync(join(inside, 'filler'))
+    const last = keep(openProject(opened.path))
+    expect(last.readOnly).toBeNull()
+    last.release()
+    expect(readdirSync(inside)).toEqual(['p.gpkg'])
+    expect(checkProject(opened.path)).toEqual({ ok: true, problems: [] })
+  }))
 })
 
 describe('a project that was left in write-ahead mode', () => {

@@ -1,0 +1,26 @@
+import type { Db } from './database.ts'
+
+/** A coordinate system for the register: its EPSG code, or null with a definition of its own (well-known text). */
+export interface RasterSystem { code: number | null; name: string; definition: string }
+
+const firstOwn = 100_001
+
+/** The id of a coordinate system in the register, entered where it is missing. Belongs inside a transaction. */
+export function ensureSystem(db: Db, system: RasterSystem): number {
+  const known = system.code === null
+    ? db.prepare<[string], number>('SELECT srs_id FROM gpkg_spatial_ref_sys WHERE definition = ?').pluck().get(system.definition)
+    : db.prepare<[number], number>("SELECT srs_id FROM gpkg_spatial_ref_sys WHERE upper(organization) = 'EPSG' AND organization_coordsys_id = ?").pluck().get(system.code)
+  if (known !== undefined) return known
+  const id = freeId(db, system.code ?? firstOwn)
+  const more = db.prepare("SELECT 1 FROM pragma_table_info('gpkg_spatial_ref_sys') WHERE name = 'definition_12_063'").get() !== undefined
+  db.prepare(`INSERT INTO gpkg_spatial_ref_sys (srs_name, srs_id, organization, organization_coordsys_id, definition${more ? ', definition_12_063' : ''}) VALUES (?, ?, ?, ?, ?${more ? ", 'undefined'" : ''})`)
+    .run(system.name, id, system.code === null ? 'NONE' : 'EPSG', system.code ?? id, system.definition)
+  return id
+}
+
+function freeId(db: Db, wanted: number): number {
+  const taken = db.prepare('SELECT 1 FROM gpkg_spatial_ref_sys WHERE srs_id = ?')
+  let id = wanted
+  while (taken.get(id) !== undefined) id = Math.max(firstOwn, id + 1)
+  return id
+}
