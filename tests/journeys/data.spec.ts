@@ -14,7 +14,7 @@ test('an import says what was recognised and why, and that read is imported and 
   await expect(line('Delimiter')).toContainText('semicolon')
   await expect(line('Becomes')).toContainText('Points with dates: event_date')
   await expect(line('Latitude')).toContainText('latitude')
-  await expect(dialog.getByRole('region', { name: 'First records' }).getByRole('row')).toHaveCount(6)
+  await expect(dialog.getByRole('region', { name: 'First records' }).getByRole('row').filter({ hasText: 'E4' })).toContainText('2021-04-05')
   await expectAccessible(app, 'import preview', '[role=dialog]')
 
   await line('Date').getByRole('button', { name: 'Change: Date' }).click()

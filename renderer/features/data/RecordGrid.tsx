@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import type { Layer } from '../../../shared/model/layer.ts'
-import { select, useStore } from '../../app/store.ts'
+import { select, set, useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { columnWidth, keyStep } from './grid.ts'
@@ -13,7 +13,7 @@ interface GridProps { layer: Layer; rows: Rows; sort: RowQuery['sort']; onSort: 
 
 const rowPx = 26
 
-/** Records as a grid: only what is in view is drawn. Arrow keys move, Shift extends, Ctrl C copies; a record of the shown areas selects its area. */
+/** Records as a grid: only what is in view is drawn. Arrow keys move, Shift extends, Ctrl C copies; a record of an area set selects its area. */
 export function RecordGrid({ layer, rows, sort, onSort, chosen, onChoose, onCopy }: GridProps) {
   const { t } = useTexts()
   const scroller = useRef<HTMLDivElement>(null)
@@ -27,9 +27,12 @@ export function RecordGrid({ layer, rows, sort, onSort, chosen, onChoose, onCopy
   const { need } = rows
   useEffect(() => { if (total > 0) need(first, last) }, [first, last, total, need])
   const codeAt = layer.fields.findIndex((field) => field.name === layer.codeField || field.column === layer.codeField)
-  const isShownSet = useStore((state) => layer.kind === 'areas' && state.areaSets.some((one) => one.id === state.areaSet && one.layer === layer.id))
+  const ownSet = useStore((state) => state.areaSets.find((one) => one.layer === layer.id)?.id ?? null)
+  const isShownSet = useStore((state) => ownSet !== null && state.areaSet === ownSet)
   const selected = useStore((state) => state.selected)
-  const codeOf = (row: Row | null) => (isShownSet && codeAt >= 0 && row ? String(row.values[codeAt] ?? '') : '')
+  const codeOf = (row: Row | null) => (ownSet !== null && codeAt >= 0 && row ? String(row.values[codeAt] ?? '') : '')
+  const chooseArea = (code: string) => { if (!isShownSet) set({ areaSet: ownSet }); select([code]) }
+  const isLinked = (code: string) => isShownSet && code !== '' && selected.includes(code)
   const go = (to: number, extend: boolean) => {
     const at = Math.max(0, Math.min(total - 1, to))
     onChoose(extend && chosen ? { from: chosen.from, to: at } : { from: at, to: at })
@@ -39,7 +42,7 @@ export function RecordGrid({ layer, rows, sort, onSort, chosen, onChoose, onCopy
     const step = keyStep(event.key, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 200) / rowPx) - 2), total)
     if (step !== null) { event.preventDefault(); go(chosen ? chosen.to + step : step > 0 ? step - 1 : 0, event.shiftKey) }
     else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); onCopy() }
-    else if (event.key === 'Enter' && chosen) { const code = codeOf(rows.row(chosen.to)); if (code) { event.preventDefault(); select([code]) } }
+    else if (event.key === 'Enter' && chosen) { const code = codeOf(rows.row(chosen.to)); if (code) { event.preventDefault(); chooseArea(code) } }
   }
   const low = chosen ? Math.min(chosen.from, chosen.to) : -1
   const high = chosen ? Math.max(chosen.from, chosen.to) : -1
@@ -63,8 +66,8 @@ export function RecordGrid({ layer, rows, sort, onSort, chosen, onChoose, onCopy
           const code = codeOf(row)
           return (
             <div
-              key={index} id={`record-${layer.id}-${index}`} role="row" aria-rowindex={index + 2} aria-selected={(index >= low && index <= high) || (code !== '' && selected.includes(code))} className={`grid-row ${index === chosen?.to ? 'active' : ''} ${code !== '' && selected.includes(code) ? 'linked' : ''}`} style={{ transform: `translateY(${start}px)` }}
-              onClick={(event) => { onChoose(event.shiftKey && chosen ? { from: chosen.from, to: index } : { from: index, to: index }); if (code) select([code]) }}
+              key={index} id={`record-${layer.id}-${index}`} role="row" aria-rowindex={index + 2} aria-selected={(index >= low && index <= high) || isLinked(code)} className={`grid-row ${index === chosen?.to ? 'active' : ''} ${isLinked(code) ? 'linked' : ''}`} style={{ transform: `translateY(${start}px)` }}
+              onClick={(event) => { onChoose(event.shiftKey && chosen ? { from: chosen.from, to: index } : { from: index, to: index }); if (code) chooseArea(code) }}
             >
               {layer.fields.map((field, at) => <Cell key={field.column} value={row === null ? undefined : (row.values[at] ?? null)} isNumber={isNumber(field.type)} width={widths[at] ?? 120} />)}
             </div>
