@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import type { Serving } from '../../electron/hosts/loopback/serve.ts'
 import { atlas } from '../electron/cli/atlas.ts'
 import { districtsGeoJson, eventsCsv, expected, frameworkJson, povertyCsv, provincesGeoJson } from './profile-files.ts'
 import { choose, expectRanking, rankedRow } from './profile-steps.ts'
@@ -113,6 +114,22 @@ test('a framework that is wrong is refused with the name of its node, and a file
   expect((await host.call('frameworks.list', {})).filter((one) => !one.preset).map((one) => one.id)).toEqual(['deaths-poverty'])
 })
 
+test('a layer bound by hand says so, and the choice can be taken back', async ({ app, host }) => {
+  await expectRanking(app, expected)
+  await app.getByRole('button', { name: /^Set up/ }).click()
+  await app.getByRole('button', { name: '2 layers are bound' }).click()
+  const slots = app.getByRole('region', { name: 'Data needed' })
+  await expect(slots.getByText('It has the same name.')).toHaveCount(2)
+  await app.getByRole('button', { name: /Layer for poverty/ }).click()
+  await app.getByRole('option', { name: 'districts', exact: true }).click()
+  await expect(slots.getByText('Chosen by hand.')).toHaveCount(1)
+  expect(await boundLayer(host, 'poverty')).toBe('districts')
+  await app.getByRole('button', { name: /Layer for poverty/ }).click()
+  await app.getByRole('option', { name: 'Choose automatically' }).click()
+  await expect(slots.getByText('It has the same name.')).toHaveCount(2)
+  expect(await boundLayer(host, 'poverty')).toBe('poverty')
+})
+
 test('the journey is free of accessibility faults in both themes and right to left', async ({ app }) => {
   await expectRanking(app, expected)
   await rankedRow(app, 'XA201').click()
@@ -132,6 +149,10 @@ test('the journey is free of accessibility faults in both themes and right to le
 async function run(...words: string[]): Promise<void> {
   const ran = await atlas(words)
   expect([words[0], ran.code, ran.code === 0 ? '' : ran.err]).toEqual([words[0], 0, ''])
+}
+
+async function boundLayer(host: Serving, slot: string): Promise<string | null | undefined> {
+  return (await host.call('frameworks.slots', { id: 'deaths-poverty' })).find((one) => one.slot === slot)?.layer
 }
 
 async function expectOrder(page: Page, codes: string[]): Promise<void> {
