@@ -15,6 +15,8 @@ import { assertNameFree, getLayerRow, listFields, requireLayer } from './layers.
 import { columnNames, quote, tableName } from './name.ts'
 import { publishLayer } from './publish.ts'
 import { fillRtree } from './rtree.ts'
+import { dateRange } from './date-range.ts'
+import { insertSource, updateSource } from './sources.ts'
 import { defaultStyle } from './style.ts'
 import { write } from './write.ts'
 
@@ -50,7 +52,7 @@ export function beginLayer(db: Db, plan: LayerPlan): number {
 
 /** Enters a layer that is being imported, with its source, in our own records. Belongs inside a transaction. Answers its id. */
 export function insertLayerRecord(db: Db, plan: LayerPlan, table: string, type: string | null = null): number {
-  return insertLayer(db, plan, insertSource(db, plan), table, type)
+  return insertLayer(db, plan, insertSource(db, plan.source ?? {}, plan.sublayer ?? ''), table, type)
 }
 
 /** Adds rows to a layer that is being imported, in one short transaction. */
@@ -86,7 +88,7 @@ export function finishLayer(db: Db, layer: number, summary: LayerSummary): Layer
     assertNameFree(db, row.name, layer)
     if (row.geometry !== 'none') fillRtree(db, row.table_name, 'geom', 'fid')
     const fields = listFields(db, layer)
-    const code = fields.find((field) => field.name === row.code_field)
+    const code = fields.find((field) => (row.kind === 'areas' ? field.column === 'area_code' : field.name === row.code_field))
     if (code) db.exec(`CREATE INDEX ${quote(`idx_${row.table_name}_code`)} ON ${quote(row.table_name)} (${quote(code.column)})`)
     const dates = dateRange(db, row.table_name, fields.find((field) => field.name === row.date_field))
     const { count, extent, unreadable } = writer.tally
@@ -160,29 +162,4 @@ function insertLayer(db: Db, plan: LayerPlan, source: number, table: string, typ
   return Number(db.prepare(`INSERT INTO atlas_layers (source, status, name, table_name, kind, geometry, geometry_type, level, row_count, dimension, theme, date_field, code_field, visible, opacity, position, style, notes, choices, read_count, rejected)
     VALUES (?, 'importing', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 1, (SELECT coalesce(max(position), 0) + 1 FROM atlas_layers), ?, '[]', '[]', 0, 0)`)
     .run(source, plan.name, table, plan.kind, plan.geometry, type, plan.level ?? null, dimension, plan.theme ?? '', plan.dateField ?? null, codeField, plan.visible === false ? 0 : 1, JSON.stringify(style)).lastInsertRowid)
-}
-
-function insertSource(db: Db, plan: LayerPlan): number {
-  const source = plan.source ?? {}
-  return Number(db.prepare(`INSERT INTO atlas_sources (file, sublayer, format, bytes, sha256, read_at, crs, encoding, publisher, licence, date, url, sensitivity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-    .run(source.file ?? '', plan.sublayer ?? '', source.format ?? '', source.bytes ?? 0, source.sha256 ?? '', source.read ?? '', source.crs ?? null, source.encoding ?? null,
-      source.publisher ?? '', source.licence ?? '', source.date ?? '', source.url ?? '', source.sensitivity ?? 'low').lastInsertRowid)
-}
-
-function updateSource(db: Db, id: number, source: Partial<Source>): void {
-  const columns: Record<keyof Source, string> = {
-    file: 'file', format: 'format', bytes: 'bytes', sha256: 'sha256', read: 'read_at', crs: 'crs', encoding: 'encoding', publisher: 'publisher', licence: 'licence', date: 'date', url: 'url', sensitivity: 'sensitivity',
-  }
-  for (const [key, column] of Object.entries(columns)) {
-    const value = source[key as keyof Source]
-    if (value !== undefined) db.prepare(`UPDATE atlas_sources SET ${quote(column)} = ? WHERE id = ?`).run(value, id)
-  }
-}
-
-/** First and last ISO date of a field of a table. */
-export function dateRange(db: Db, table: string, field: Field | undefined): { from: string | null; to: string | null } {
-  if (!field) return { from: null, to: null }
-  const column = quote(field.column)
-  const row = db.prepare<[], { from: string | null; to: string | null }>(`SELECT substr(min(${column}), 1, 10) AS "from", substr(max(${column}), 1, 10) AS "to" FROM ${quote(table)} WHERE ${column} <> ''`).get()
-  return row ?? { from: null, to: null }
 }

@@ -1,7 +1,7 @@
 import type { Db } from './database.ts'
 
-/** A coordinate system for the register: its EPSG code, or null with a definition of its own (well-known text). */
-export interface RasterSystem { code: number | null; name: string; definition: string }
+/** A coordinate system for the register: its code by EPSG or ESRI, or null with a definition of its own (well-known text). */
+export interface RasterSystem { authority: 'EPSG' | 'ESRI' | null; code: number | null; name: string; definition: string }
 
 const firstOwn = 100_001
 
@@ -9,12 +9,12 @@ const firstOwn = 100_001
 export function ensureSystem(db: Db, system: RasterSystem): number {
   const known = system.code === null
     ? db.prepare<[string], number>('SELECT srs_id FROM gpkg_spatial_ref_sys WHERE definition = ?').pluck().get(system.definition)
-    : db.prepare<[number], number>("SELECT srs_id FROM gpkg_spatial_ref_sys WHERE upper(organization) = 'EPSG' AND organization_coordsys_id = ?").pluck().get(system.code)
+    : db.prepare<[string | null, number], number>('SELECT srs_id FROM gpkg_spatial_ref_sys WHERE upper(organization) = ? AND organization_coordsys_id = ?').pluck().get(system.authority, system.code)
   if (known !== undefined) return known
   const id = freeId(db, system.code ?? firstOwn)
   const more = db.prepare("SELECT 1 FROM pragma_table_info('gpkg_spatial_ref_sys') WHERE name = 'definition_12_063'").get() !== undefined
   db.prepare(`INSERT INTO gpkg_spatial_ref_sys (srs_name, srs_id, organization, organization_coordsys_id, definition${more ? ', definition_12_063' : ''}) VALUES (?, ?, ?, ?, ?${more ? ", 'undefined'" : ''})`)
-    .run(system.name, id, system.code === null ? 'NONE' : 'EPSG', system.code ?? id, system.definition)
+    .run(system.name, id, system.authority ?? 'NONE', system.code ?? id, system.definition)
   return id
 }
 

@@ -70,6 +70,13 @@ describe('area sets', () => {
     expect(checkProject(opened.path)).toEqual({ ok: true, problems: [] })
   })
 
+  it('find an area by its code through an index, whatever the source called its codes', () => {
+    const opened = project()
+    const layer = addLayer(opened, { name: 'A', kind: 'areas', geometry: 'polygon', level: 1, fields: [...areaFields, { name: 'PCODE', column: 'pcode', type: 'text' }], codeField: 'PCODE' }, [squareRow(0, 0, ['X', 'Ex', null, 1, 'X'])])
+    const plan = opened.db.prepare(`EXPLAIN QUERY PLAN UPDATE ${layer.table} SET parent_code = 'P' WHERE area_code = 'X'`).all() as { detail: string }[]
+    expect(plan.map((row) => row.detail).join()).toContain('INDEX idx_a_code')
+  })
+
   it('are refused when they do not begin with code, name and parent', () => {
     const opened = project()
     expect(() => addLayer(opened, { name: 'A', kind: 'areas', geometry: 'polygon', level: 1, fields: areaFields.slice(1) }, [])).toThrow('Areas begin with area_code')
