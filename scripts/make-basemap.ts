@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { disputed, ownNames, twoLetters, unnamed } from './basemap/codes.ts'
 import { cutLine, cutRing } from './basemap/cut.ts'
-import { labelPoint } from './basemap/label.ts'
+import { labelPoint } from '../electron/core/tiles/label-point.ts'
 import { decodeArcs, joinRing, polygonArcs, type Topology } from './basemap/topology.ts'
 
 const folder = new URL('../data/basemap/', import.meta.url)
@@ -72,7 +72,7 @@ function labelsOf(world: Topology): Feature[] {
     const code = country.properties.a3
     const two = twoLetters.get(code)
     if (!two || unnamed.has(code)) continue
-    const parts = polygonArcs(country).flatMap((polygon) => cutPolygon(polygon.map((ring) => joinRing(ring, arcs)), 6)).map(labelPoint)
+    const parts = polygonArcs(country).flatMap((polygon) => cutPolygon(polygon.map((ring) => joinRing(ring, arcs)), 6)).map((rings) => labelPoint(rings.map((ring) => Float64Array.from(ring.flat()))))
     if (!parts.length) continue
     const best = parts.toSorted((a, b) => b.room - a.room)[0]!
     const named = Object.fromEntries(names.map(([language, display]) => [language, ownNames[code]?.[language] ?? display.of(two)!]))

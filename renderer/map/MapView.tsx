@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useCall } from '../host.ts'
 import { useTexts } from '../i18n.ts'
 import { get, select, set, useStore } from '../app/store.ts'
-import type { Area } from '../../shared/model/layer.ts'
+import { useAreaLabels } from './areaLabels.ts'
 import { makeCanvasSurface } from './canvas/surface.ts'
 import { useColumns } from './columns.ts'
 import { drawingOf, type Drawing } from './drawing.ts'
@@ -67,7 +66,7 @@ export function MapView() {
   return (
     <div className="map">
       <div className="map-surface" ref={container} dir="ltr" />
-      <PointerTip {...tip} list={drawing.areas?.list ?? noAreas} scores={drawing.areas?.scores ?? null} />
+      <PointerTip {...tip} list={drawing.areas?.list ?? []} scores={drawing.areas?.scores ?? null} />
       <Legend drawing={drawing} />
       <MapControls zoomBy={(levels) => surface.current?.zoomBy(levels)} />
       <div className="map-foot">
@@ -79,7 +78,6 @@ export function MapView() {
   )
 }
 
-const noAreas: Area[] = []
 const legendPx = 200
 
 /** On a map that is wide enough, what one flies to does not lie under the legend. */
@@ -89,13 +87,13 @@ function besideLegend(width: number): { left: number; right: number } {
 }
 
 function useDrawing(kind: WebglKind): Drawing {
-  const [layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language, dataVersion] = [
+  const [layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language] = [
     useStore((state) => state.layers), useStore((state) => state.areaSets), useStore((state) => state.areaSet), useStore((state) => state.selected), useStore((state) => state.hovered), useStore((state) => state.run),
-    useStore((state) => state.node), useStore((state) => state.period), useStore((state) => state.theme), useStore((state) => state.language), useStore((state) => state.dataVersion),
+    useStore((state) => state.node), useStore((state) => state.period), useStore((state) => state.theme), useStore((state) => state.language),
   ]
   const columns = useEvents(useColumns(layers), kind)
   const set = areaSets.find((one) => one.id === areaSet && one.hasGeometry)
-  const list = useCall('areaSets.areas', set ? { id: set.id } : null, dataVersion).data ?? noAreas
+  const list = useAreaLabels(layers.find((one) => one.id === set?.layer))
   return useMemo(
     () => drawingOf({ layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language }, list, columns),
     [layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language, list, columns],

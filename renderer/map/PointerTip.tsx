@@ -1,11 +1,11 @@
-import type { Area } from '../../shared/model/layer.ts'
+import type { AreaLabel } from '../../shared/model/area-label.ts'
 import { useTexts } from '../i18n.ts'
 import { useStore } from '../app/store.ts'
 import { severityRamp } from './colours.ts'
 import type { Scores } from './scores.ts'
 
 /** Beside the pointer: the area's name, and its class and score where a run is shown. `before` puts it to the left of the pointer. */
-export function PointerTip(props: { at: [number, number]; before: boolean; list: Area[]; scores: Scores | null }) {
+export function PointerTip(props: { at: [number, number]; before: boolean; list: AreaLabel[]; scores: Scores | null }) {
   const { t, number } = useTexts()
   const hovered = useStore((state) => state.hovered)
   const area = hovered === null ? undefined : props.list.find((one) => one.code === hovered)

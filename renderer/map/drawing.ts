@@ -1,4 +1,5 @@
-import type { Area, AreaSet, Layer } from '../../shared/model/layer.ts'
+import type { AreaLabel } from '../../shared/model/area-label.ts'
+import type { AreaSet, Layer } from '../../shared/model/layer.ts'
 import type { Columns } from '../../shared/model/columns.ts'
 import type { Language, State, Theme } from '../app/store.ts'
 import { scoresOf, type Scores } from './scores.ts'
@@ -6,7 +7,7 @@ import { scoresOf, type Scores } from './scores.ts'
 export interface View { lon: number; lat: number; zoom: number }
 
 /** The areas on the map: `scores` colour them where a run is shown, else their layer's style does. */
-export interface DrawnAreas { layer: Layer; set: AreaSet; list: Area[]; scores: Scores | null }
+export interface DrawnAreas { layer: Layer; set: AreaSet; list: AreaLabel[]; scores: Scores | null }
 
 /** All that a map draws, whatever draws it. Lists run from bottom to top. */
 export interface Drawing {
@@ -24,7 +25,7 @@ export interface Drawing {
 }
 
 /** What of the window's state the map shows. Layers come as the list orders them, the first on top; points lie above lines and lines above surfaces, so that nothing hides what is smaller. */
-export function drawingOf(state: Pick<State, 'layers' | 'areaSets' | 'areaSet' | 'selected' | 'hovered' | 'run' | 'node' | 'period' | 'theme' | 'language'>, list: Area[], columns: ReadonlyMap<number, Columns>): Drawing {
+export function drawingOf(state: Pick<State, 'layers' | 'areaSets' | 'areaSet' | 'selected' | 'hovered' | 'run' | 'node' | 'period' | 'theme' | 'language'>, list: AreaLabel[], columns: ReadonlyMap<number, Columns>): Drawing {
   const visible = state.layers.filter((layer) => layer.visible && layer.rows > 0).toReversed()
   const set = state.areaSets.find((one) => one.id === state.areaSet && one.hasGeometry) ?? null
   const areaLayer = set && visible.find((layer) => layer.id === set.layer)

@@ -5,6 +5,7 @@ import type { Resource } from '../core.ts'
 import type { ByteCache } from './cache.ts'
 import { sumCells } from './cells.ts'
 import { dayOf } from './day.ts'
+import { areaLabels } from './labels.ts'
 import { tileBounds } from './grid.ts'
 import { lastZoom, makeTile, type TileFeature } from './tile.ts'
 
@@ -17,7 +18,7 @@ export interface TileSource {
 }
 
 /**
- * Answers `tiles/{layer}/{z}/{x}/{y}?field=`, `columns/{layer}?weight=&category=` and `cells/{layer}/{zoom}?bbox=&weight=&from=&to=` (dates);
+ * Answers `tiles/{layer}/{z}/{x}/{y}?field=`, `tiles/{layer}/labels` (JSON, of areas), `columns/{layer}?weight=&category=` and `cells/{layer}/{zoom}?bbox=&weight=&from=&to=` (dates);
  * null where the path is none of these. Tiles, columns and cells are kept in `cache` by the layer's version.
  */
 export function tileResource(source: TileSource, cache: ByteCache, path: string): Resource | null {
@@ -32,7 +33,7 @@ export function tileResource(source: TileSource, cache: ByteCache, path: string)
   if (unknown) return missing(`Layer ${layer} has no field ${unknown}.`)
   url.searchParams.delete('v')
   const key = `${version} ${url.pathname}?${url.searchParams}`
-  const type = noun === 'tiles' ? 'application/vnd.mapbox-vector-tile' : 'application/octet-stream'
+  const type = noun !== 'tiles' ? 'application/octet-stream' : numbers[0] === 'labels' ? 'application/json; charset=utf-8' : 'application/vnd.mapbox-vector-tile'
   const found = cache.get(key)
   if (found) return { status: 200, type, body: found, cache: 0 }
   const make = { tiles: () => tile(source, layer, numbers, asked('field')), columns: () => columns(source, layer, numbers, asked), cells: () => cells(source, layer, numbers, asked) }[noun]
@@ -43,6 +44,7 @@ export function tileResource(source: TileSource, cache: ByteCache, path: string)
 }
 
 function tile(source: TileSource, layer: number, [a, b, c, ...rest]: string[], field: string | null): Uint8Array | null {
+  if (a === 'labels' && b === undefined) return new TextEncoder().encode(JSON.stringify(areaLabels(source.features(layer, [-180, -90, 180, 90], null))))
   const [z, x, y] = [wholeNumber(a), wholeNumber(b), wholeNumber(c)]
   if (z === null || x === null || y === null || rest.length || z > lastZoom || x >= 2 ** z || y >= 2 ** z) return null
   return makeTile(source.features(layer, tileBounds(z, x, y), field), z, x, y)

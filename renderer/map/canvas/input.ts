@@ -1,9 +1,9 @@
-import type { Area } from '../../../shared/model/layer.ts'
+import type { AreaLabel } from '../../../shared/model/area-label.ts'
 import type { View } from '../drawing.ts'
 import type { SurfaceEvents } from '../surface.ts'
 import { panned, toLonLat, toPixel, zoomed, type Camera } from './camera.ts'
 
-interface Target { camera: Camera; move(view: View, done?: boolean): void; areaAt(pixel: [number, number]): string | null; areas(): Area[]; events: SurfaceEvents }
+interface Target { camera: Camera; move(view: View, done?: boolean): void; areaAt(pixel: [number, number]): string | null; areas(): AreaLabel[]; events: SurfaceEvents }
 
 const tolerancePx = 6
 const keySteps: Record<string, [number, number]> = { ArrowLeft: [100, 0], ArrowRight: [-100, 0], ArrowUp: [0, 100], ArrowDown: [0, -100] }
@@ -59,11 +59,10 @@ export function listenTo(canvas: HTMLCanvasElement, { camera, move, areaAt, area
   return () => stop.abort()
 }
 
-/** Codes of the areas whose middle lies in a box of pixels. */
-function inBox(camera: Camera, areas: Area[], [ax, ay]: [number, number], [bx, by]: [number, number]): string[] {
-  return areas.filter(({ centre }) => {
-    if (!centre) return false
-    const [x, y] = toPixel(camera, centre[0], centre[1])
+/** Codes of the areas whose label's place lies in a box of pixels. */
+function inBox(camera: Camera, areas: AreaLabel[], [ax, ay]: [number, number], [bx, by]: [number, number]): string[] {
+  return areas.filter(({ at }) => {
+    const [x, y] = toPixel(camera, at[0], at[1])
     return x >= Math.min(ax, bx) && x <= Math.max(ax, bx) && y >= Math.min(ay, by) && y <= Math.max(ay, by)
   }).map((area) => area.code)
 }

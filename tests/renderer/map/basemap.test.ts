@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs'
 import type { Feature, MultiLineString, Point, Polygon, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { cutLine, cutRing } from '../../../scripts/basemap/cut.ts'
-import { labelPoint } from '../../../scripts/basemap/label.ts'
 
 const folder = new URL('../../../data/basemap/', import.meta.url)
 const read = <G extends Feature['geometry']>(name: string) => (JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { features: Feature<G>[] }).features
@@ -63,11 +62,4 @@ describe('cutting at the antimeridian', () => {
   it('parts a line', () => {
     expect(cutLine([[178, 0], [179, 0], [-179, 0], [-178, 0]])).toEqual([[[178, 0], [179, 0]], [[-179, 0], [-178, 0]]])
   })
-})
-
-it('a label lies inside a crescent, not at its middle', () => {
-  const crescent: Position[][] = [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 8], [8, 8], [8, 2], [0, 2], [0, 0]]]
-  const { at, room } = labelPoint(crescent)
-  expect(at[0]! > 8 || at[1]! < 2 || at[1]! > 8).toBe(true)
-  expect(room).toBeGreaterThan(0.8)
 })

@@ -25,7 +25,7 @@ function full(parts: Partial<Parameters<typeof stateOf>[0]> = {}): Drawing {
     layerOf('by value', 'mixed', { by: values, pattern: 'dots' }), layerOf('roads', 'line', { by: values }), layerOf('no classes', 'line', { by: { ...classes, breaks: [], colours: [] } }), layerOf('no values', 'polygon', { by: { ...values, values: [] } }), layerOf('one class', 'polygon', { by: { ...classes, breaks: [0, 9], colours: ['#123456'] }, pattern: 'cross' }),
   ]
   const areaSets = [{ id: 7, layer: 1, name: '', level: 2, count: 1, parent: null, hasGeometry: true }, { id: 8, layer: 2, name: '', level: 1, count: 1, parent: null, hasGeometry: true }]
-  return drawingOf(stateOf({ layers, areaSets, areaSet: 7, run: runOf(7, [1, 4, null]), period: { from: '2020-01-01', to: '2020-12-31' }, ...parts }), [{ code: 'C1', name: 'One', parent: null, bbox: [0, 0, 1, 1], centre: [0.5, 0.5] }], new Map())
+  return drawingOf(stateOf({ layers, areaSets, areaSet: 7, run: runOf(7, [1, 4, null]), period: { from: '2020-01-01', to: '2020-12-31' }, ...parts }), [{ code: 'C1', name: 'One', at: [0.5, 0.5], room: 0.5 }], new Map())
 }
 
 function problems(drawing: Drawing): string[] {
