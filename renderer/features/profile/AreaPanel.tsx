@@ -25,6 +25,7 @@ export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProf
   const count = useStore((state) => state.selected.length)
   const [comparing, setComparing] = useState(false)
   const columns = useMemo(() => scoreColumns(table), [table])
+  const placed = useStore((state) => state.areaSets.find((one) => one.id === table.run.areaSet)?.hasGeometry ?? false)
   const dataVersion = useStore((state) => state.dataVersion)
   const slots = useCall('frameworks.slots', { id: table.run.framework }, dataVersion)
   const needs = useMemo(() => needsOf(slots.data ?? []), [slots.data])
@@ -37,7 +38,7 @@ export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProf
       <header className="area-head">
         <div className="area-title">
           <h2 className="area-name">{area.name}</h2>
-          <IconButton small label={t('profile.zoom')} icon={LocateFixed} onPress={() => goToArea(area.code)} />
+          {placed && <IconButton small label={t('profile.zoom')} icon={LocateFixed} onPress={() => { void goToArea(area.code) }} />}
         </div>
         <p className="caption"><span className="ltr">{area.code}</span>{parents.length > 0 && <> · <bdi>{parents.map((one) => one.name).join(' › ')}</bdi></>}</p>
         <div className="area-score">

@@ -16,14 +16,14 @@ export function DimensionBars(props: { bars: Bar[]; scale: number; classes: numb
   return (
     <section className="area-section">
       <h3>{t(named ? 'profile.dimensions' : 'profile.components')}</h3>
-      <ul className="dimension-bars">
+      <ul className={`dimension-bars ${named ? '' : 'plain'}`}>
         {props.bars.map((bar) => {
           const { id } = bar.column
           return (
             <li key={id}>
               <button type="button" className="dimension-bar" aria-pressed={node === id} aria-label={barWords(texts, bar, props.scale)} onClick={() => showNode(node === id ? null : id)}>
                 <ColumnMark column={bar.column} />
-                <span className={`clip name ${named ? '' : 'unmarked'}`}>{columnName(texts, bar.column)}</span>
+                <span className="clip" title={columnName(texts, bar.column)}>{columnName(texts, bar.column)}</span>
                 <ScoreBar score={bar.score} level={classOf(bar.score, props.classes)} scale={props.scale} siblings={bar.score === null ? null : bar.siblings} median={bar.score === null ? null : bar.median} />
                 <ScoreNumber texts={texts} score={bar.score} />
                 {bar.score === null && <span className="caption why">{missingWords(texts, bar)}</span>}
@@ -32,7 +32,7 @@ export function DimensionBars(props: { bars: Bar[]; scale: number; classes: numb
           )
         })}
       </ul>
-      <div className="bar-axis caption figures" aria-hidden><span>{number(0)}</span><span>{number(props.scale / 2)}</span><span>{number(props.scale)}</span></div>
+      <div className={`bar-axis caption figures ${named ? '' : 'plain'}`} aria-hidden><span>{number(0)}</span><span>{number(props.scale / 2)}</span><span>{number(props.scale)}</span></div>
       <p className="bar-legend caption">
         {siblings && <span><span className="tick siblings" aria-hidden /> {props.parent ? t('profile.legend.parent', { name: props.parent }) : t('profile.legend.siblings')}</span>}
         <span><span className="tick median" aria-hidden /> {t('profile.legend.median')}</span>
