@@ -5,6 +5,7 @@ import type { MeasureRequest } from './measuring/job.ts'
 /** The jobs of a compute process and what each takes. */
 export interface JobInputs {
   import: { file: SourceFile; options: ImportOptions }
+  'import-raster': { file: SourceFile; options: ImportOptions }
   preview: { file: SourceFile; options: ImportOptions }
   measure: MeasureRequest
 }

@@ -5,6 +5,7 @@ import type { JobInputs } from '../core/job-names.ts'
 /** A process that does one job (an import, a preview, measures) and can be killed at any moment. */
 serveJobs(parentPort(), {
   async *import({ file, options }: JobInputs['import'], signal: AbortSignal) { yield* (await import('../core/import/pipeline.ts')).importFile(file, options, signal) },
+  async *'import-raster'({ file, options }: JobInputs['import-raster']) { yield* (await import('../core/import/raster.ts')).importRaster(file, options) },
   async *preview({ file, options }: JobInputs['preview']) { yield await (await import('../core/import/preview.ts')).previewFile(file, options) },
   async *measure(request: JobInputs['measure']) { yield* (await import('../core/measuring/job.ts')).measureAll(request) },
 })

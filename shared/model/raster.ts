@@ -1,3 +1,6 @@
+import type { Bounds } from './geometry.ts'
+import type { Source } from './source.ts'
+
 /** A raster of the project: its own grid of cells, north up. Cell (column, row) spans x0 + column·stepX … and y0 + row·stepY …, stepY negative, in the coordinates of `crs` (what `transformOf` takes). Level `levels - 1` holds the cells themselves; each one below halves them by averaging. */
 export interface RasterGrid {
   width: number; height: number; x0: number; y0: number; stepX: number; stepY: number
@@ -20,3 +23,12 @@ export function levelSize(grid: Pick<RasterGrid, 'width' | 'height' | 'levels'>,
   const by = 2 ** (grid.levels - 1 - level)
   return { width: Math.ceil(grid.width / by), height: Math.ceil(grid.height / by) }
 }
+
+/** A coordinate system for the register of a GeoPackage: its code by EPSG or ESRI, or null with a definition of its own (well-known text). */
+export interface RasterSystem { authority: 'EPSG' | 'ESRI' | null; code: number | null; name: string; definition: string }
+
+/** What a new raster is, known before its first tile. */
+export interface RasterPlan { name: string; sublayer: string; dimension: string | null; grid: RasterGrid; system: RasterSystem; bbox: Bounds; source: Partial<Source> }
+
+/** An encoded tile of one level, counted from the upper left corner. */
+export interface RasterTile { level: number; column: number; row: number; data: Uint8Array }

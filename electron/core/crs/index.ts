@@ -34,6 +34,12 @@ export function transformOf(crs: string | null): CrsTransform {
   return made
 }
 
+/** Proj text of a coordinate system, its shift to WGS 84 included where one is known. Throws as `transformOf` does. */
+export function projTextOf(crs: string): string {
+  const { proj, shift } = definitionOf(crs.trim())
+  return `${withDefaults(proj)}${shift !== null && shift !== 'unknown' ? ` +towgs84=${shift.towgs84}` : ''}`
+}
+
 function definitionOf(text: string): CrsDefinition {
   const code = codeIn(text)
   if (code !== null) {

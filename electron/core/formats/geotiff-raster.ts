@@ -5,6 +5,7 @@ import type { SourceFile } from './format.ts'
 import { crsOfGeoKeys } from './geotiff-crs.ts'
 import type { GeoKeys } from './geotiff-crs.ts'
 import { openTiffSource } from './geotiff-source.ts'
+import { isTiff } from './tiff-head.ts'
 import type { OpenedRaster, OpenedRasterFile, RasterTransform } from './raster.ts'
 
 const mostBands = 2000
@@ -47,11 +48,6 @@ function directoryAt(head: Uint8Array): number {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
   const little = head[0] === 0x49
   return view.getUint16(2, little) === 43 ? Number(view.getBigUint64(8, little)) : view.getUint32(4, little)
-}
-
-/** True where the first bytes are those of a TIFF. */
-export function isTiff(head: Uint8Array): boolean {
-  return (head[0] === 0x49 && head[1] === 0x49 && (head[2] === 42 || head[2] === 43) && head[3] === 0) || (head[0] === 0x4d && head[1] === 0x4d && head[2] === 0 && (head[3] === 42 || head[3] === 43))
 }
 
 /** Every block must lie in the file and unpack to a size that fits; sparse blocks (0 bytes) are no data. */
@@ -107,7 +103,7 @@ async function bandOf(image: GeoTIFFImage, sample: number, name: string, transfo
   const [width, height] = [image.getWidth(), image.getHeight()]
   return {
     name: description && name !== fileName.replace(/\.[^.]*$/, '') ? `${name} ${description}` : name,
-    width, height, transform, crs, nodata: nodata === null || Number.isNaN(nodata) ? null : nodata,
+    width, height, transform, crs, nodata: nodata === null || Number.isNaN(nodata) ? null : nodata, scaled: scale !== 1 || offset !== 0, unit: String(metadata.UNITTYPE ?? '').replace(/[\u0000-\u001f]+/g, ' ').trim().slice(0, 40),
     async readWindow(column, row, columns, rows) {
       const values = new Float32Array(columns * rows).fill(NaN)
       const [left, top, right, bottom] = [Math.max(0, column), Math.max(0, row), Math.min(width, column + columns), Math.min(height, row + rows)]

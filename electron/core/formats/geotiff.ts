@@ -1,6 +1,7 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Format } from './format.ts'
-import { isTiff, openGeoTiff } from './geotiff-raster.ts'
+import { openGeoTiff } from './geotiff-raster.ts'
+import { isTiff } from './tiff-head.ts'
 
 export { openGeoTiff } from './geotiff-raster.ts'
 export { rasterZonal } from './raster-zonal.ts'
@@ -16,7 +17,7 @@ export const geotiff: Format = {
     return {
       format: 'geotiff', close,
       sublayers: bands.map(({ name }) => ({ name, rows: null, geometry: 'none' })),
-      openLayer: () => Promise.reject(new AtlasError('RASTER_UNSUPPORTED', `${file.name} is a raster, which this version reads but cannot keep in a project yet: import zonal values per area as a table instead.`)),
+      openLayer: () => Promise.reject(new AtlasError('RASTER_UNSUPPORTED', `${file.name} is a raster inside another file: unpack it and import the .tif itself.`)),
     }
   },
 }

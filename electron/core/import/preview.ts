@@ -2,6 +2,8 @@ import type { ImportOptions, ImportPreview } from '../../../shared/model/import.
 import type { SourceFile } from '../formats/format.ts'
 import { createNotebook } from '../formats/notebook.ts'
 import { openSource, chosenSublayer } from './open-source.ts'
+import { previewRaster } from './raster.ts'
+import { isRasterFile } from './raster-file.ts'
 import type { CellValue } from './ready.ts'
 import { makeRecipe } from './recipe.ts'
 import { makeRow } from './rows.ts'
@@ -12,6 +14,7 @@ const shownRows = 200
 
 /** What an import would do: choices, types and notes from the first 10,000 rows, and the first 200 as they would be stored. A file with several layers of which none is chosen answers their list only. */
 export async function previewFile(file: SourceFile, options: ImportOptions): Promise<ImportPreview> {
+  if (isRasterFile(file.path)) return previewRaster(file, options)
   const opened = await openSource(file, options)
   try {
     if (opened.sublayers.length > 1 && options.sublayer === undefined) return listOnly(opened.format, opened.sublayers, file)

@@ -6,6 +6,7 @@ import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { CallContext, HeldFile, StartProcess } from '../core.ts'
 import type { ImportPlan, ReadySummary } from '../import/ready.ts'
 import { previewInProcess, importInProcess } from '../import/process.ts'
+import { isRasterFile } from '../import/raster-file.ts'
 import type { Db } from '../sql/database.ts'
 import { replaceLayer } from '../sql/edit-layers.ts'
 import { beginLayer, cancelLayer, finishLayer, insertRows } from '../sql/importing.ts'
@@ -13,6 +14,8 @@ import { findBySha, getLayerByName, listChoices } from '../sql/layers.ts'
 import { write } from '../sql/write.ts'
 import { nestAreas } from './areas.ts'
 import type { Calls } from './calls.ts'
+import { importRasterPath } from './raster-import.ts'
+import { freeName } from './free-name.ts'
 import { heldFile, writableDb, type Session } from './session.ts'
 
 export function importCalls(session: Session): Calls<'imports.preview' | 'imports.run'> {
@@ -35,6 +38,7 @@ export async function importPath(db: Db, file: HeldFile, options: ImportOptions,
   const sha256 = await hashFile(file.path, context.signal)
   const before = options.replace ? null : alreadyImported(db, sha256, options)
   if (before) return before
+  if (isRasterFile(file.path)) return importRasterPath(db, file, options, start, context, sha256)
   let layer: number | null = null
   let plan: ImportPlan | null = null
   let finished = false
@@ -94,8 +98,4 @@ async function hashFile(path: string, signal: AbortSignal): Promise<string> {
     for await (const chunk of createReadStream(one, { signal, highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
   }
   return hash.digest('hex')
-}
-
-function freeName(db: Db, name: string): string {
-  for (let n = 2; ; n++) if (!getLayerByName(db, `${name} (${n})`)) return `${name} (${n})`
 }

@@ -1,7 +1,5 @@
+import type { RasterSystem } from '../../../shared/model/raster.ts'
 import type { Db } from './database.ts'
-
-/** A coordinate system for the register: its code by EPSG or ESRI, or null with a definition of its own (well-known text). */
-export interface RasterSystem { authority: 'EPSG' | 'ESRI' | null; code: number | null; name: string; definition: string }
 
 const firstOwn = 100_001
 

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Bounds } from '../../../shared/model/geometry.ts'
 import type { Choice } from '../../../shared/model/import.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import type { Note } from '../../../shared/model/note.ts'
-import type { RasterGrid } from '../../../shared/model/raster.ts'
-import type { Source } from '../../../shared/model/source.ts'
+import type { RasterPlan, RasterTile } from '../../../shared/model/raster.ts'
 import type { LayerStyle } from '../../../shared/model/style.ts'
 import { recordChange } from './changes.ts'
 import type { Db } from './database.ts'
@@ -13,21 +11,15 @@ import { assertNameFree, getLayerRow, requireLayer } from './layers.ts'
 import { listTableNames } from './layer-table.ts'
 import { quote, tableName } from './name.ts'
 import { publishLayer } from './publish.ts'
-import { ensureSystem, type RasterSystem } from './raster-systems.ts'
+import { ensureSystem } from './raster-systems.ts'
 import { createTileTable, ensureCoverageTables, ensureRasterRecord } from './raster-tables.ts'
 import { write } from './write.ts'
 
-/** What a new raster is, known before its first tile. */
-export interface RasterLayerPlan { name: string; sublayer: string; dimension: string | null; grid: RasterGrid; system: RasterSystem; bbox: Bounds; source: Partial<Source> }
-
-/** An encoded tile of one level, counted from the upper left corner. */
-export interface RasterTile { level: number; column: number; row: number; data: Uint8Array }
-
 /** What is known once all tiles are in. `missing`: some cell has no data. */
-export interface RasterSummary { style: LayerStyle; opacity: number; missing: boolean; notes: Note[]; choices: Choice[]; source: Partial<Source> }
+export interface RasterSummary { style: LayerStyle; opacity: number; missing: boolean; notes: Note[]; choices: Choice[] }
 
 /** Begins a raster with status *importing* and its empty table of tiles. Throws `NAME_TAKEN`. Answers the layer's id. */
-export function beginRaster(db: Db, plan: RasterLayerPlan): number {
+export function beginRaster(db: Db, plan: RasterPlan): number {
   return write(db, () => {
     assertNameFree(db, plan.name)
     ensureCoverageTables(db)
@@ -62,10 +54,6 @@ export function finishRaster(db: Db, layer: number, summary: RasterSummary): Lay
     db.prepare('UPDATE atlas_rasters SET has_nodata = ? WHERE layer = ?').run(summary.missing ? 1 : 0, layer)
     db.prepare("UPDATE atlas_layers SET status = 'ready', row_count = 1, style = ?, opacity = ?, notes = ?, choices = ?, read_count = 1, rejected = 0, content_hash = ? WHERE id = ?")
       .run(JSON.stringify(summary.style), summary.opacity, JSON.stringify(summary.notes), JSON.stringify(summary.choices), tilesHash(db, row.table_name), layer)
-    for (const key of ['sha256', 'bytes'] as const) {
-      const value = summary.source[key]
-      if (value !== undefined) db.prepare(`UPDATE atlas_sources SET ${quote(key)} = ? WHERE id = ?`).run(value, row.source)
-    }
     publishLayer(db, layer)
     recordChange(db, { label: 'layer.import', subject: row.name, forward: [{ noun: 'layer', id: layer, set: { status: 'ready' } }], inverse: [{ noun: 'layer', id: layer, set: { status: 'hidden' } }] })
     return requireLayer(db, layer)
