@@ -1,9 +1,11 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { csv } from './csv.ts'
 import { dbf } from './dbf.ts'
+import { flatgeobuf } from './flatgeobuf.ts'
 import type { Format, SourceFile } from './format.ts'
 import { geojson } from './geojson.ts'
 import { geopackage } from './geopackage.ts'
+import { geoparquet } from './geoparquet.ts'
 import { geotiff } from './geotiff.ts'
 import { jsonRecords } from './json-records.ts'
 import { shapefile } from './shapefile.ts'
@@ -15,7 +17,7 @@ import { xlsx } from './xlsx.ts'
 import { zip } from './zip.ts'
 
 /** Every format that can be read, the more particular before the more general: the first that recognises a file reads it. */
-export const formats: readonly Format[] = [geopackage, geotiff, xlsx, kml, gpx, zip, topojson, geojson, jsonRecords, shapefile, dbf, csv]
+export const formats: readonly Format[] = [geopackage, geotiff, geoparquet, flatgeobuf, xlsx, kml, gpx, zip, topojson, geojson, jsonRecords, shapefile, dbf, csv]
 
 /** The format of a file, by its first bytes more than by its name. Throws `EMPTY_FILE` or `FORMAT_UNKNOWN`. */
 export async function findFormat(file: SourceFile): Promise<Format> {

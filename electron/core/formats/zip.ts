@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { csv } from './csv.ts'
 import { dbf } from './dbf.ts'
+import { flatgeobuf } from './flatgeobuf.ts'
 import { geojson } from './geojson.ts'
 import { geopackage } from './geopackage.ts'
+import { geoparquet } from './geoparquet.ts'
 import { geotiff } from './geotiff.ts'
 import { gpx } from './gpx.ts'
 import { jsonRecords } from './json-records.ts'
@@ -22,7 +24,7 @@ import type { Member } from './zip-members.ts'
 import { makeStaging, removeStaging } from './zip-staging.ts'
 
 const mostDatasets = 300
-const inside: Format[] = [shapefile, geopackage, geotiff, xlsx, kml, gpx, topojson, geojson, jsonRecords, dbf, csv]
+const inside: Format[] = [shapefile, geopackage, geotiff, geoparquet, flatgeobuf, xlsx, kml, gpx, topojson, geojson, jsonRecords, dbf, csv]
 
 /** A zip archive of any of the other formats. Each dataset in it is a sublayer. Archives in archives are not followed; nothing is unpacked under a name from the archive. */
 export const zip: Format = {
