@@ -10,8 +10,9 @@ import { useStore } from './store.ts'
 export function Inspector() {
   const { t } = useTexts()
   const inspected = useStore((state) => state.inspected)
+  const journey = useStore((state) => state.journey)
   if (inspected?.kind === 'layer') return <LayerInspector key={inspected.id} id={inspected.id} />
   if (inspected?.kind === 'features') return <IdentifyInspector />
-  if (inspected?.kind === 'area') return <ProfileInspector />
+  if (inspected?.kind === 'area' || journey === 'profile') return <ProfileInspector />
   return <EmptyState icon={MousePointerClick} text={t('frame.inspector.empty')} />
 }

@@ -4,7 +4,7 @@ import { Button as AriaButton } from 'react-aria-components'
 import { IconButton } from '../ui/Button.tsx'
 import { commands, runCommand } from './commands.ts'
 import { isMac, writtenKeys } from './keys.ts'
-import { set, useStore, type Journey } from './store.ts'
+import { goToJourney, useStore, type Journey } from './store.ts'
 import './journeytabs.css'
 
 const journeys: Journey[] = ['data', 'map', 'profile']
@@ -19,7 +19,7 @@ export function JourneyTabs() {
     <nav className="journeys" aria-label={t('frame.journeys')}>
       <ul className="journey-list">
         {journeys.map((id) => (
-          <li key={id}><AriaButton className="journey" aria-current={id === current ? 'page' : undefined} onPress={() => set({ journey: id })}>{t(`command.journey.${id}`)}</AriaButton></li>
+          <li key={id}><AriaButton className="journey" aria-current={id === current ? 'page' : undefined} onPress={() => goToJourney(id)}>{t(`command.journey.${id}`)}</AriaButton></li>
         ))}
       </ul>
       <div className="journey-panels">

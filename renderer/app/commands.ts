@@ -5,7 +5,7 @@ import { desktop } from './desktop.ts'
 import { chooseFiles } from './files.ts'
 import { chooseProject, copyProject, openSample, redo, undo } from './project.ts'
 import { showExtent } from './session.ts'
-import { get, select, set, type Journey, type Language, type State } from './store.ts'
+import { get, goToJourney, select, set, type Journey, type Language, type State } from './store.ts'
 
 /** Something the analyst can do from anywhere. Its words are the text `command.{id}`; menu, palette and keys read this one list. */
 export interface Command { id: string; icon: LucideIcon; keys?: string; when?: (state: State) => boolean; run: () => void | Promise<void> }
@@ -14,7 +14,7 @@ const open = (name: string) => () => set({ dialog: { name } })
 const writable = (state: State) => state.status !== null && state.status.readOnly === null
 const opened = (state: State) => state.status !== null
 const panel = (name: 'leftOpen' | 'rightOpen' | 'dockOpen') => () => set({ panels: { ...get().panels, [name]: !get().panels[name] } })
-const journey = (id: Journey) => () => set({ journey: id })
+const journey = (id: Journey) => () => goToJourney(id)
 const language = (id: Language) => () => set({ language: id })
 
 export const commands: Command[] = [

@@ -1,4 +1,5 @@
 import type { CallName, Input } from '../../shared/contract/contract.ts'
+import { stopImports } from '../features/data/queue.ts'
 import { call, upload } from '../host.ts'
 import { refresh, runTask, toast, toastError } from './actions.ts'
 import { desktop } from './desktop.ts'
@@ -66,6 +67,7 @@ async function step(name: 'changes.undo' | 'changes.redo', message: string, what
 
 async function switchTo<N extends CallName>(name: N, input: Input<N>): Promise<boolean> {
   return attempt(async () => {
+    stopImports()
     await writeView()
     await runTask(words().t('frame.task.open'), name, input)
     await loadProject()

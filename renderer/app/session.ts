@@ -51,6 +51,7 @@ export async function showExtent(): Promise<void> {
 /** Keeps the window's state from now on; answers a function that stops it. */
 export function keepView(): () => void {
   const stop = useStore.subscribe((state, before) => {
+    if (state.status?.title !== before.status?.title) document.title = state.status ? `${state.status.title} · Human Security Atlas` : 'Human Security Atlas'
     if (parts.every((part) => state[part] === before[part])) return
     document.documentElement.lang = state.language
     document.documentElement.dir = state.language === 'ar' ? 'rtl' : 'ltr'

@@ -67,3 +67,9 @@ export const get = useStore.getState
 export function select(codes: string[]): void { set({ selected: codes, inspected: codes.length ? { kind: 'area' } : get().inspected?.kind === 'area' ? null : get().inspected }) }
 export function showNode(node: string | null): void { set({ node }) }
 export function flyTo(bbox: Bounds): void { set({ flyTo: { bbox, at: performance.now() } }) }
+
+/** Changes the journey; the profile's panel gives way to no layer that was looked at before. */
+export function goToJourney(journey: Journey): void {
+  const { inspected, selected } = get()
+  set({ journey, ...(journey === 'profile' && inspected?.kind !== 'area' ? { inspected: selected.length > 0 ? { kind: 'area' as const } : null } : {}) })
+}

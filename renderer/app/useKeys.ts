@@ -10,7 +10,7 @@ export function useKeys(): void {
       if (event.defaultPrevented || event.isComposing) return
       if (event.key === 'Escape') { if (!get().dialog && !isTyping(event.target)) stepBack(); return }
       const command = commands.find((one) => one.keys && matchesKeys(event, one.keys, isMac))
-      if (!command || (get().dialog && command.id !== 'palette')) return
+      if (!command || get().dialog) return
       if (isTyping(event.target) && (command.id === 'undo' || command.id === 'redo')) return
       event.preventDefault()
       runCommand(command.id)

@@ -2,16 +2,19 @@ import { useEffect, useRef, useState } from 'react'
 import { ProgressBar } from 'react-aria-components'
 import { useTexts } from '../i18n.ts'
 import { Button } from './Button.tsx'
+import { bytesWords } from './bytes.ts'
 import './feedback.css'
 
-interface ProgressProps { text: string; done?: number | null; total?: number | null; onCancel?: () => void }
+interface ProgressProps { text: string; unit?: 'bytes'; done?: number | null; total?: number | null; onCancel?: () => void }
 
 /** Work in progress in words: what, how far, time left, and Cancel. Without `total` it only says that it goes on. */
 export function Progress(props: ProgressProps) {
-  const { t, number } = useTexts()
+  const texts = useTexts()
+  const { t, number } = texts
+  const amount = (value: number) => (props.unit === 'bytes' ? bytesWords(value, texts) : number(value))
   const secondsLeft = useSecondsLeft(props.done ?? null, props.total ?? null)
   const known = props.total != null && props.total > 0 && props.done != null
-  const count = known ? t('frame.progress.count', { done: number(props.done ?? 0), total: number(props.total ?? 0) }) : props.done ? number(props.done) : ''
+  const count = known ? t('frame.progress.count', { done: amount(props.done ?? 0), total: amount(props.total ?? 0) }) : props.done ? amount(props.done) : ''
   const left = secondsLeft === null ? '' : secondsLeft < 60 ? t('frame.progress.seconds', { count: Math.max(1, Math.round(secondsLeft)) }) : t('frame.progress.minutes', { count: Math.round(secondsLeft / 60) })
   return (
     <div className="progress">

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serve } from '../../electron/hosts/loopback/serve.ts'
 import { expectAccessible, layerRow, openMenu } from './frame-steps.ts'
 import { districtsGeoJson, eventsCsv, provincesGeoJson } from './profile-files.ts'
 import { importFiles } from './profile-steps.ts'
@@ -143,4 +145,24 @@ test.describe('without a project', () => {
     await app.getByRole('button', { name: 'Create' }).click()
     await expect(app.getByRole('button', { name: 'Project menu: First' })).toBeVisible()
   })
+})
+
+test('a project that another window holds opens read only, says so, and offers no change', async ({ app, browser, folder }) => {
+  await importFiles(app, files().slice(0, 1))
+  const path = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.gpkg')) ?? ''
+  const second = await serve({ project: join(folder, path), port: 0, open: false, dataFolder: join(folder, 'other') })
+  const context = await browser.newContext()
+  try {
+    const page = await context.newPage()
+    await page.goto(second.url)
+    await expect(page.getByRole('banner').getByText('Read only')).toBeVisible()
+    await expect(layerRow(page, 'provinces')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
+    await expect(page.getByRole('button', { name: 'Hide provinces' })).toBeDisabled()
+    await expectAccessible(page, 'read only')
+    await expect(app.getByRole('banner').getByText('Saved')).toBeVisible()
+  } finally {
+    await context.close()
+    await second.close()
+  }
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { keyStep } from '../../renderer/features/data/grid.ts'
 import { rampColours, ramps, valueColours } from '../../renderer/features/data/ramps.ts'
-import { bytesWords, chosenWords, layerWords, noteWords, reasonWords } from '../../renderer/features/data/words.ts'
+import { chosenWords, layerWords, noteWords, reasonWords } from '../../renderer/features/data/words.ts'
+import { bytesWords } from '../../renderer/ui/bytes.ts'
 import { textsOf } from '../../renderer/i18n.ts'
 import { makeLayer } from './layer.ts'
 

@@ -25,7 +25,7 @@ export function ImportDetails({ item }: { item: ImportItem }) {
   return (
     <div className="import-details" aria-busy={item.previewing}>
       {item.state === 'reading' && <Progress text={item.token === null ? t('data.import.uploading') : t('data.import.recognising')} onCancel={() => cancelItem(item.id)} />}
-      {(item.state === 'running' || item.state === 'waiting') && <Progress text={item.state === 'waiting' ? t('data.state.waiting') : t('data.task.import', { name: item.name })} done={item.progress?.done} total={item.progress?.total} onCancel={() => cancelItem(item.id)} />}
+      {(item.state === 'running' || item.state === 'waiting') && <Progress text={item.state === 'waiting' ? t('data.state.waiting') : t('data.task.import', { name: item.name })} done={item.progress?.done} total={item.progress?.total} unit="bytes" onCancel={() => cancelItem(item.id)} />}
       {item.state === 'cancelled' && <p className="soft">{t('data.import.cancelled')}</p>}
       {item.error && <ErrorBox error={item.error} onRetry={item.token ? () => void retryItem(item.id) : undefined} />}
       {preview && (

@@ -1,9 +1,9 @@
 import { Ban, Check, CircleAlert, CircleHelp, Clock, File as FileIcon, Loader, Plus, X, type LucideIcon } from 'lucide-react'
 import { useTexts } from '../../i18n.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { bytesWords } from '../../ui/bytes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { removeItem, type ImportItem, type ImportState } from './queue.ts'
-import { bytesWords } from './words.ts'
 
 const marks: Record<ImportState, LucideIcon> = { reading: Loader, choose: CircleHelp, ready: FileIcon, waiting: Clock, running: Loader, done: Check, failed: CircleAlert, cancelled: Ban }
 

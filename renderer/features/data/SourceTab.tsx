@@ -4,10 +4,10 @@ import type { Layer } from '../../../shared/model/layer.ts'
 import { sensitivity, type Sensitivity, type Source } from '../../../shared/model/source.ts'
 import { useTexts } from '../../i18n.ts'
 import { IconButton } from '../../ui/Button.tsx'
+import { bytesWords } from '../../ui/bytes.ts'
 import { TextField } from '../../ui/Fields.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { updateLayer } from './changes.ts'
-import { bytesWords } from './words.ts'
 
 const editable = ['publisher', 'licence', 'date', 'url'] as const
 

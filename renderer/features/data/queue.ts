@@ -100,6 +100,12 @@ export function clearFinished(): void {
   setQueue({ items: queue().items.filter((item) => item.state === 'running' || item.state === 'waiting') })
 }
 
+/** Stops all imports and empties the queue: what was not imported must not land in another project. */
+export function stopImports(): void {
+  for (const abort of aborts.values()) abort.abort()
+  setQueue({ items: [] })
+}
+
 async function importOne(item: ImportItem): Promise<void> {
   const { t } = textsOf(getState().language)
   change(item.id, { state: 'running', error: null, progress: null })
@@ -112,6 +118,7 @@ async function importOne(item: ImportItem): Promise<void> {
       quiet: true, signal: abort.signal, onProgress: (progress) => change(item.id, { progress }),
     })
     change(item.id, { state: 'done', result, progress: null })
+    if (abort.signal.aborted) return
     await refresh()
     const layer = getState().layers.find((one) => one.id === result.layerId)
     if (layer?.bbox) flyTo(layer.bbox)

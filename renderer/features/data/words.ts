@@ -30,13 +30,6 @@ export function layerWords(layer: Pick<Layer, 'kind' | 'rows' | 'from' | 'to'>, 
   return parts.filter(Boolean).join(' · ')
 }
 
-/** A size as people write it. */
-export function bytesWords(bytes: number, { number }: Texts): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
-  const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3))
-  return number(bytes / 1000 ** step, { style: 'unit', unit: units[step], maximumFractionDigits: step === 0 ? 0 : 1 })
-}
-
 export function delimiterName(delimiter: string): string {
   return ({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe', ' ': 'blank' } as Record<string, string>)[delimiter] ?? delimiter
 }
