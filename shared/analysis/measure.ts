@@ -1,5 +1,6 @@
 import type { AreaInput, LayerInput, Measured } from './input.ts'
 import type { Measure } from '../model/framework.ts'
+import { AtlasError } from '../model/error.ts'
 import type { Note } from '../model/note.ts'
 import type { MeasureContext, Task } from './measures/context.ts'
 import { remark } from './measures/context.ts'
@@ -20,6 +21,7 @@ export type { MeasureContext } from './measures/context.ts'
  */
 export function measureAreas(measure: Measure, areas: AreaInput, layer: LayerInput, context: MeasureContext = {}): { measured: Measured; notes: Note[] } {
   const notes: Note[] = []
+  if (layer.kind === 'raster' && !measure.kind.startsWith('raster-') && measure.kind !== 'formula') throw new AtlasError('MEASURE_NOT_HERE', `"${layer.name}" is a raster, over which "${measure.kind}" cannot be computed; choose raster-mean, raster-sum, raster-min, raster-max or raster-share`)
   const task: Task = { measure, areas, layer, rows: selectRows(measure, layer, context, notes), context, notes }
   const measured = divide(task, byKind(task))
   const bare = layer.kind === 'table' ? 0 : areas.geometries.filter((g) => !g).length

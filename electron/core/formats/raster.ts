@@ -12,9 +12,9 @@ export interface OpenedRaster {
   /** The value that stands for "no data" in the file; `readWindow` answers NaN in its place. */
   nodata: number | null
   /** True where the stored numbers are scaled or shifted into real values, so that `nodata` is not among the latter. */
-  scaled: boolean
-  /** Of the values, empty where the file names none. */
-  unit: string
+  scaled?: boolean
+  /** Of the values, where the file names one. */
+  unit?: string
   /** Real values (scale and offset applied), row by row, NaN where there is no data or outside the raster. Throws `FILE_CORRUPT`. */
   readWindow(column: number, row: number, width: number, height: number): Promise<Float32Array>
 }

@@ -21,7 +21,7 @@ export function uprightRaster(band: OpenedRaster, crs: RasterCrs, notes: Noteboo
   const beyond = crs.transform.geographic ? columnsBeyond(left, stepX, width) : 0
   if (beyond > 0) notes.add('RASTER_SHIFTED', `longitudes ran to ${Math.round((left + width * stepX) * 1e6) / 1e6}°; those beyond 180° were moved to the west`)
   const own = band.nodata !== null && !band.scaled && Math.abs(Math.fround(band.nodata)) <= -lowest ? Math.fround(band.nodata) : lowest
-  const grid: RasterGrid = { width, height, x0: beyond > 0 ? left + (width - beyond) * stepX - 360 : left, y0: top, stepX, stepY, crs: crs.text, nodata: own, levels: levelsOf(width, height), unit: band.unit }
+  const grid: RasterGrid = { width, height, x0: beyond > 0 ? left + (width - beyond) * stepX - 360 : left, y0: top, stepX, stepY, crs: crs.text, nodata: own, levels: levelsOf(width, height), unit: band.unit ?? '' }
   return {
     grid,
     async readRows(row, rows) {

@@ -8,6 +8,7 @@ import { readAreaInput } from '../sql/areas.ts'
 import type { Db } from '../sql/database.ts'
 import { readLayerInput } from '../sql/layer-input.ts'
 import type { BoundSlot } from './bindings.ts'
+import { readRasterInput } from './raster-input.ts'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { fieldsNamedIn, findMeantField, meantWhere, unknownField } from './fields.ts'
 
@@ -46,8 +47,12 @@ export function measureRequest(db: Db, framework: Framework, set: AreaSet, bound
     }
   }
   const layers: Record<string, LayerInput> = {}
-  for (const [layer, names] of columns) layers[String(layer.id)] = readLayerInput(db, layer.id, { columns: [...names] })
-  return { request: { areas: readAreaInput(db, set.id), level: set.level, layers, population: population && field !== null ? { layer: String(population.id), field } : null, ...period, tasks }, notes }
+  const areas = readAreaInput(db, set.id)
+  for (const [layer, names] of columns) {
+    const measures = tasks.filter((task) => task.layer === String(layer.id)).map((task) => task.measure)
+    layers[String(layer.id)] = layer.kind === 'raster' ? readRasterInput(db, layer, areas, measures) : readLayerInput(db, layer.id, { columns: [...names] })
+  }
+  return { request: { areas, level: set.level, layers, population: population && field !== null ? { layer: String(population.id), field } : null, ...period, tasks }, notes }
 }
 
 /** The measure with its field and condition as the layer names them; a problem where the layer has no such field. */

@@ -6,6 +6,7 @@ import { getLayerByName, listLayers } from '../sql/layers.ts'
 import type { Calls } from './calls.ts'
 import { findMeantField, meantWhere, unknownField } from './fields.ts'
 import { columnsOf } from './measure-request.ts'
+import { readRasterInput } from './raster-input.ts'
 import { dbOf, type Session } from './session.ts'
 
 export function measureCalls(session: Session): Calls<'measures.compute'> {
@@ -23,7 +24,7 @@ export function measureCalls(session: Session): Calls<'measures.compute'> {
       if (measure.per && measure.per.by !== 'population' && measure.per.by !== 'area-km2') throw new AtlasError('USAGE', `A measure on its own is divided by population or area-km2, not by "${measure.per.by}".`)
       if (usesPeople && !people) throw new AtlasError('NO_POPULATION', 'The measure needs a population. Import one as a table with a field "population", or name its layer.')
       const areas = readAreaInput(db, areaSet)
-      const layers = { [String(layer.id)]: readLayerInput(db, layer.id, { columns: columnsOf(layer, measure) }) }
+      const layers = { [String(layer.id)]: layer.kind === 'raster' ? readRasterInput(db, layer, areas, [measure]) : readLayerInput(db, layer.id, { columns: columnsOf(layer, measure) }) }
       if (people) layers[String(people.layer.id)] ??= readLayerInput(db, people.layer.id, { columns: [people.field] })
       if (people && people.layer.id === layer.id) layers[String(layer.id)] = readLayerInput(db, layer.id, { columns: [...columnsOf(layer, measure), people.field] })
       const answers = await measureInProcess(session.start, {
