@@ -6,6 +6,7 @@ import { dimensionMarks } from '../../ui/dimensions.ts'
 import { Select } from '../../ui/Select.tsx'
 import { Slider } from '../../ui/Slider.tsx'
 import { showOpacity, updateLayer } from './changes.ts'
+import { RasterStyle } from './RasterStyle.tsx'
 import { StyleByField } from './StyleByField.tsx'
 
 const patterns = ['none', 'lines', 'cross', 'dots'] as const
@@ -22,7 +23,8 @@ export function StyleTab({ layer, readOnly }: { layer: Layer; readOnly: boolean 
     <div className="card">
       <Slider label={t('data.opacity')} value={layer.opacity} min={0} max={1} step={0.05} format={{ style: 'percent' }} isDisabled={readOnly} onChange={(opacity) => showOpacity(layer.id, opacity)} onChangeEnd={(opacity) => void updateLayer({ id: layer.id, opacity })} />
       {layer.kind !== 'raster' && <StyleByField layer={layer} readOnly={readOnly} change={change} />}
-      {style.by.kind === 'single' && <ColourField colour={style.colour} isDisabled={readOnly} onChange={(colour) => change({ colour })} />}
+      {layer.kind === 'raster' && style.ramp && <RasterStyle layer={layer} ramp={style.ramp} readOnly={readOnly} change={change} />}
+      {style.by.kind === 'single' && !style.ramp && <ColourField colour={style.colour} isDisabled={readOnly} onChange={(colour) => change({ colour })} />}
       {sized && <DraftSlider key={`size-${style.size}`} label={layer.geometry === 'line' ? t('data.style.width') : t('data.style.size')} value={style.size} min={1} max={24} step={0.5} isDisabled={readOnly} onChange={(size) => change({ size })} />}
       {fills && layer.kind !== 'raster' && <DraftSlider key={`stroke-${style.stroke}`} label={t('data.style.stroke')} value={style.stroke} min={0} max={8} step={0.25} isDisabled={readOnly} onChange={(stroke) => change({ stroke })} />}
       {fills && <Select label={t('data.style.pattern')} isDisabled={readOnly} value={style.pattern} help={t('data.style.pattern.why')} items={patterns.map((id) => ({ id, text: t(`data.pattern.${id}`) }))} onChange={(id) => change({ pattern: patterns.find((one) => one === id) ?? 'none' })} />}
