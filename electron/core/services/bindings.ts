@@ -1,9 +1,11 @@
 import { slotsOf } from '../../../shared/analysis/framework.ts'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Framework } from '../../../shared/model/framework.ts'
-import type { Layer } from '../../../shared/model/layer.ts'
+import type { AreaSet, Layer } from '../../../shared/model/layer.ts'
 import { listBindings } from '../sql/frameworks.ts'
 import type { Db } from '../sql/database.ts'
+import { listAreas } from '../sql/areas.ts'
+import { readLayerInput } from '../sql/layer-input.ts'
 import { listLayers } from '../sql/layers.ts'
 
 /** A slot of a framework with its layer. `why` is a message id: given on the command, chosen by the analyst, same name, recognised by its columns or its name, or none. */
@@ -28,8 +30,8 @@ const signs: { slot: RegExp; columns: string[][]; words: RegExp }[] = [
   { slot: /response/, columns: [['#org', '#sector'], ['organisation', 'activity']], words: /3w|4w|5w|response|presence/ },
 ]
 
-/** Binds every slot: what the command names first, then what the analyst chose, then the layer of the same name, then the one layer that is recognised. Throws `UNKNOWN_SLOT` and `UNKNOWN_LAYER` for what the command names. */
-export function bindSlots(db: Db, framework: Framework, given: Record<string, string>): BoundSlot[] {
+/** Binds every slot: what the command names first, then what the analyst chose, then the layer of the same name, then the one layer that is recognised (of several tables the one whose codes are the set's). Throws `UNKNOWN_SLOT` and `UNKNOWN_LAYER` for what the command names. */
+export function bindSlots(db: Db, framework: Framework, given: Record<string, string>, set: AreaSet | null = null): BoundSlot[] {
   const layers = listLayers(db)
   const chosen = listBindings(db, framework.id)
   const slots = slotsOf(framework).map((one) => one.slot)
@@ -47,8 +49,19 @@ export function bindSlots(db: Db, framework: Framework, given: Record<string, st
     if (same) return { slot, layer: same, why: 'bind.name' }
     const best = Math.max(0, ...layers.map((one) => fitsSlot(slot, one)))
     const fitting = best > 0 ? layers.filter((one) => fitsSlot(slot, one) === best) : []
+    const [closest] = fitting.length > 1 && set ? sharing(db, set, fitting) : []
+    if (closest) return { slot, layer: closest, why: 'bind.recognised' }
     return fitting.length === 1 ? { slot, layer: fitting[0]!, why: 'bind.recognised' } : { slot, layer: null, why: 'bind.none' }
   })
+}
+
+/** The one of several tables that names most areas of the set; none when no table is ahead of the others. */
+function sharing(db: Db, set: AreaSet, layers: Layer[]): Layer[] {
+  const codes = new Set(listAreas(db, set.id).map((one) => one.code))
+  const counted = layers.filter((layer) => layer.codeField !== null)
+    .map((layer) => ({ layer, count: new Set(readLayerInput(db, layer.id, { columns: [] }).codes?.filter((code) => code !== null && codes.has(code))).size }))
+    .toSorted((a, b) => b.count - a.count)
+  return counted[0] && counted[0].count > (counted[1]?.count ?? 0) ? [counted[0].layer] : []
 }
 
 /** How well a layer fits a slot of another name: 0 not at all, 1 by its name, 2 by its columns, 3 by both. */

@@ -19,7 +19,7 @@ export function profileCalls(session: Session): Calls<'profiles.compute' | 'prof
       const set = getAreaSet(db, areaSet)
       if (!set) throw new AtlasError('UNKNOWN_AREAS', 'That area set is not in the project any more. Choose another one.')
       if (from && to && from > to) throw new AtlasError('PERIOD_REVERSED', `The period ends (${to}) before it begins (${from}). Turn the dates round.`)
-      const bound = bindSlots(db, framework, bind ?? {})
+      const bound = bindSlots(db, framework, bind ?? {}, set)
       const table = await computeTable(session, framework, set, bound, { from: from ?? null, to: to ?? null }, context)
       const inputs = bound.map((one): RunInput => ({ slot: one.slot, layer: one.layer?.id ?? null, name: one.layer?.name ?? null, hash: one.layer ? getContentHash(db, one.layer.id) : null }))
       const run = insertRun(db, { framework, table, inputs, engine: engineVersion })
