@@ -67,7 +67,7 @@ export const contract = {
   'frameworks.get': { input: z.strictObject({ id: text }), output: framework },
   'frameworks.add': { input: z.strictObject({ framework: z.unknown() }), output: framework },
   'frameworks.slots': {
-    input: z.strictObject({ id: text }),
+    input: z.strictObject({ id: text, areaSet: id.optional() }),
     output: z.array(z.object({ slot: z.string(), indicators: z.array(z.string()), layer: z.string().nullable(), why: z.string(), candidates: z.array(z.string()) })),
   },
   'frameworks.bind': { input: z.strictObject({ id: text, slot: text, layer: text.nullable() }), output: z.object({ slot: z.string(), layer: z.string().nullable() }) },

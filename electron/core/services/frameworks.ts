@@ -2,6 +2,7 @@ import { indicatorsOf, parseFramework, slotsOf } from '../../../shared/analysis/
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Framework } from '../../../shared/model/framework.ts'
 import { presetFrameworks } from '../catalogue.ts'
+import { getAreaSet } from '../sql/areas.ts'
 import type { Db } from '../sql/database.ts'
 import { addFramework, bindSlot, getFramework, listFrameworks } from '../sql/frameworks.ts'
 import { getLayerByName, listLayers } from '../sql/layers.ts'
@@ -22,11 +23,11 @@ export function frameworkCalls(session: Session): Calls<'frameworks.list' | 'fra
       addFramework(writableDb(session), parsed)
       return parsed
     },
-    'frameworks.slots': ({ id }) => {
+    'frameworks.slots': ({ id, areaSet }) => {
       const db = dbOf(session)
       const framework = requireFramework(db, id)
       const layers = listLayers(db)
-      return bindSlots(db, framework, {}).map((bound) => ({
+      return bindSlots(db, framework, {}, areaSet === undefined ? null : getAreaSet(db, areaSet)).map((bound) => ({
         slot: bound.slot, layer: bound.layer?.name ?? null, why: bound.why,
         indicators: slotsOf(framework).find((one) => one.slot === bound.slot)?.indicators ?? [],
         candidates: layers.toSorted((a, b) => fitsSlot(bound.slot, b) - fitsSlot(bound.slot, a) || a.order - b.order).map((layer) => layer.name),

@@ -27,7 +27,7 @@ export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProf
   const columns = useMemo(() => scoreColumns(table), [table])
   const placed = useStore((state) => state.areaSets.find((one) => one.id === table.run.areaSet)?.hasGeometry ?? false)
   const dataVersion = useStore((state) => state.dataVersion)
-  const slots = useCall('frameworks.slots', { id: table.run.framework }, dataVersion)
+  const slots = useCall('frameworks.slots', { id: table.run.framework, areaSet: table.run.areaSet }, dataVersion)
   const needs = useMemo(() => needsOf(slots.data ?? []), [slots.data])
   const bars = useMemo(() => barsOf(table, columns, area, needs), [table, columns, area, needs])
   const balance = useMemo(() => balanceOf(table, columns, area), [table, columns, area])

@@ -24,7 +24,7 @@ export function Setup() {
   const readOnly = useStore((state) => state.status?.readOnly != null)
   const [dialog, setDialog] = useState(false)
   const { frameworks, error, reload, chosen, task, reversed, compute } = useSetup()
-  const slots = useCall('frameworks.slots', chosen ? { id: chosen.id } : null, dataVersion)
+  const slots = useCall('frameworks.slots', chosen ? { id: chosen.id, ...(areaSet !== null && { areaSet }) } : null, dataVersion)
   const again = run !== null && run.run.framework === chosen?.id && run.run.areaSet === areaSet
   const bound = slots.data?.filter((one) => one.layer !== null).length ?? 0
   const changeAreaSet = (id: number) => {
