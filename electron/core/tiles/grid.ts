@@ -15,6 +15,23 @@ export function projector(z: number, x: number, y: number): (lon: number, lat: n
   }
 }
 
+/** Projects flat `[lon, lat, …]` to whole tile units and leaves out positions that repeat the one before. */
+export function projectPath(flat: Float64Array, z: number, x: number, y: number): number[] {
+  const size = 2 ** z * extent
+  const [left, top] = [x * extent, y * extent]
+  const out: number[] = []
+  let [lastX, lastY] = [Number.NaN, Number.NaN]
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    const lat = flat[i + 1]!
+    const sine = Math.sin(((lat > limitLatitude ? limitLatitude : lat < -limitLatitude ? -limitLatitude : lat) * Math.PI) / 180)
+    const px = Math.round(((flat[i]! + 180) / 360) * size - left)
+    const py = Math.round((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * size - top)
+    if (px === lastX && py === lastY) continue
+    out.push((lastX = px), (lastY = py))
+  }
+  return out
+}
+
 /** What a tile shows, with its reach, in degrees; within -180 to 180. */
 export function tileBounds(z: number, x: number, y: number): Bounds {
   const size = 2 ** z

@@ -1,6 +1,6 @@
-/** Tells one whole-numbered position from another; coordinates may run from -2²⁰ to 2²⁰. */
+/** Tells one whole-numbered position from another in and around a tile (coordinates from -4096 to 12287), as an integer that maps look up fast. */
 export function positionKey(x: number, y: number): number {
-  return (x + 1048576) * 2097152 + (y + 1048576)
+  return (x + 4096) * 16384 + (y + 4096)
 }
 
 /**

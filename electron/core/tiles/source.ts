@@ -8,12 +8,13 @@ import { columnValues } from '../sql/layer-input.ts'
 import { getContentHash, getLayer } from '../sql/layers.ts'
 import { makeCache } from './cache.ts'
 import { dayOf } from './day.ts'
+import { rasterResource } from './raster-resource.ts'
 import { tileResource, type TileSource } from './resource.ts'
 import type { TileFeature } from './tile.ts'
 
 const cacheBytes = 48 * 1024 * 1024
 
-/** Answers the addresses of tiles, columns and cells from an open project; null for any other address. What was made is kept in memory only. */
+/** Answers the addresses of tiles, rasters, columns and cells from an open project; null for any other address. What was made is kept in memory only. */
 export function openTiles(db: Db): (path: string) => Resource | null {
   const cache = makeCache(cacheBytes)
   const source: TileSource = {
@@ -22,7 +23,7 @@ export function openTiles(db: Db): (path: string) => Resource | null {
     features: (id, bounds, field) => tileFeatures(db, getLayer(db, id)!, bounds, field),
     columns: (id, fields) => layerColumns(db, getLayer(db, id)!, fields),
   }
-  return (path) => tileResource(source, cache, path)
+  return (path) => rasterResource(db, cache, path) ?? tileResource(source, cache, path)
 }
 
 /** Areas carry `code` and `name`, everything else `fid`; `value` is the styled field and `day` the date. */

@@ -1,7 +1,7 @@
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import type { Bounds } from '../../../shared/model/geometry.ts'
 import { clipLine, clipRing, type Box } from './clip.ts'
-import { extent, projector, reach } from './grid.ts'
+import { extent, projectPath, projector, reach } from './grid.ts'
 import { findJunctions, positionKey, simplifyLine, simplifyRing } from './simplify.ts'
 import { readShape, type Shape } from './wkb.ts'
 
@@ -22,6 +22,7 @@ export const lastZoom = 14
  */
 export function makeTile(features: Iterable<TileFeature>, z: number, x: number, y: number): Uint8Array {
   const project = projector(z, x, y)
+  const path = (flat: Float64Array) => projectPath(flat, z, x, y)
   const tolerance = z >= lastZoom ? 1 : 4
   const polygons: Polygon[] = []
   const layers: Record<'polygons' | 'edges' | 'lines' | 'points', Encoded[]> = { polygons: [], edges: [], lines: [], points: [] }
@@ -32,8 +33,8 @@ export function makeTile(features: Iterable<TileFeature>, z: number, x: number, 
     const shape = shapeOf(one)
     if (!shape) continue
     const feature = kept.push(one) - 1
-    for (const rings of clipPolygons(shape, project)) polygons.push({ feature, rings })
-    const lines = clipLines(shape, project, tolerance)
+    for (const rings of clipPolygons(shape, path)) polygons.push({ feature, rings })
+    const lines = clipLines(shape, path, tolerance)
     if (lines.length) layers.lines.push({ type: 2, id: one.id, tags: one.tags, geometry: lines })
     const points = shape.points.map((point) => snapped(project(point[0]!, point[1]!))).filter(([px, py]) => px >= box.west && px <= box.east && py >= box.north && py <= box.south)
     if (points.length) layers.points.push({ type: 1, id: one.id, tags: one.tags, geometry: points })
@@ -43,7 +44,7 @@ export function makeTile(features: Iterable<TileFeature>, z: number, x: number, 
   return fromGeojsonVt(filled as unknown as Parameters<typeof fromGeojsonVt>[0], { version: 2, extent })
 }
 
-/** Lines and surfaces that are too small to tell from one another: of those in one place (half a pixel) that look the same, one is enough. Areas always stay, since they are chosen one by one. */
+/** Lines and surfaces that are too small to tell from one another: of those in one place (a pixel) that look the same, one is enough. Areas always stay, since they are chosen one by one. */
 function makeCrowd(project: ReturnType<typeof projector>): { hides(feature: TileFeature): boolean } {
   const seen = new Set<string>()
   return {
@@ -52,7 +53,7 @@ function makeCrowd(project: ReturnType<typeof projector>): { hides(feature: Tile
       const [west, north] = project(bounds[0], bounds[3])
       const [east, south] = project(bounds[2], bounds[1])
       if (east - west > 4 || south - north > 4) return false
-      const place = `${Math.floor(west / 4)} ${Math.floor(north / 4)} ${tags.value ?? ''} ${tags.day ?? ''}`
+      const place = `${Math.floor(west / 8)} ${Math.floor(north / 8)} ${tags.value ?? ''} ${tags.day ?? ''}`
       return seen.has(place) || !seen.add(place)
     },
   }
@@ -73,25 +74,39 @@ function seams(z: number, x: number): number[] {
   return [...(x === 0 ? [0] : []), ...(x === 2 ** z - 1 ? [extent] : [])]
 }
 
-function clipPolygons(shape: Shape, project: ReturnType<typeof projector>): number[][][] {
+type Project = (flat: Float64Array) => number[]
+
+function clipPolygons(shape: Shape, project: Project): number[][][] {
   const out: number[][][] = []
   for (const [outer, ...holes] of shape.polygons) {
-    const clipped = snap(clipRing(projected(outer!, project), box))
+    const clipped = clippedRing(project(outer!))
     if (clipped.length < 2) continue
-    out.push([clipped, ...holes.map((hole) => snap(clipRing(projected(hole, project), box))).filter((hole) => hole.length >= 6)])
+    out.push([clipped, ...holes.map((hole) => clippedRing(project(hole))).filter((hole) => hole.length >= 6)])
   }
   return out
 }
 
-function clipLines(shape: Shape, project: ReturnType<typeof projector>, tolerance: number): Pairs[] {
+/** The part of a ring that the tile reaches, open, without repeated positions. */
+function clippedRing(ring: number[]): number[] {
+  const out = isInside(ring) ? ring : clipRing(ring, box)
+  return snap(out)
+}
+
+function clipLines(shape: Shape, project: Project, tolerance: number): Pairs[] {
   const out: Pairs[] = []
   for (const line of shape.lines) {
-    for (const part of clipLine(projected(line, project), box)) {
+    const whole = project(line)
+    for (const part of isInside(whole) ? [whole] : clipLine(whole, box)) {
       const short = simplifyLine(snap(part, false), tolerance)
       if (short.length >= 4) out.push(pairs(short))
     }
   }
   return out
+}
+
+function isInside(flat: number[]): boolean {
+  for (let i = 0; i < flat.length; i += 2) if (flat[i]! < box.west || flat[i]! > box.east || flat[i + 1]! < box.north || flat[i + 1]! > box.south) return false
+  return true
 }
 
 function addPolygons(fills: Encoded[], edges: Encoded[], polygons: Polygon[], features: TileFeature[], tolerance: number, seam: number[]): void {
@@ -138,12 +153,6 @@ function outlines(ring: number[], seam: number[]): Pairs[] {
 
 function onSide(px: number, py: number): boolean {
   return px === box.west || px === box.east || py === box.north || py === box.south
-}
-
-function projected(flat: Float64Array, project: ReturnType<typeof projector>): number[] {
-  const out: number[] = []
-  for (let i = 0; i + 1 < flat.length; i += 2) out.push(...project(flat[i]!, flat[i + 1]!))
-  return out
 }
 
 /** To whole units, without repeated positions; `ring` also compares the last with the first. */

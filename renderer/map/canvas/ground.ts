@@ -38,7 +38,7 @@ export function paintBorders(context: CanvasRenderingContext2D, camera: Camera, 
 export function paintLabels(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Drawing): void {
   const { label, halo, border } = mapColours[drawing.theme]
   const perDegree = worldSize(camera) / 360
-  const areas = (drawing.areas?.list ?? []).map(({ at, name, room }) => ({ at: at as Position, name, room: 2.6 * room, bold: false }))
+  const areas = (drawing.areas?.list ?? []).map(({ at, name, room }) => ({ at: at as Position, name, room: 3.6 * room, bold: false }))
   const countries = (camera.view.zoom < 8 ? (basemap?.labels.features ?? []) : []).map((one) => ({ at: one.geometry.coordinates, name: String(one.properties?.[drawing.language] ?? one.properties?.en), room: 2 * Number(one.properties?.room), bold: true }))
   const taken: [number, number, number, number][] = []
   context.textAlign = 'center'

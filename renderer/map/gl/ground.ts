@@ -27,7 +27,7 @@ export function labelPoints(basemap: Basemap, drawing: Drawing): FeatureCollecti
   const found = made.get(basemap)
   if (found?.key === key && found.list === drawing.areas?.list) return found.points
   const countries = basemap.labels.features.map((one): Feature<Point> => ({ ...one, properties: { kind: 'country', name: one.properties?.[drawing.language] ?? one.properties?.en, room: 2 * Number(one.properties?.room) } }))
-  const areas = (drawing.areas?.list ?? []).map(({ name, at, room }): Feature<Point> => ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { kind: 'area', name, room: 2.6 * room } }))
+  const areas = (drawing.areas?.list ?? []).map(({ name, at, room }): Feature<Point> => ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { kind: 'area', name, room: 3.6 * room } }))
   const points: FeatureCollection<Point> = { type: 'FeatureCollection', features: [...countries, ...areas] }
   made.set(basemap, { key, list: drawing.areas?.list, points })
   return points
