@@ -3,6 +3,7 @@ import type { Notebook } from './notebook.ts'
 
 const longestField = 16_000_000
 const longestRecord = 64_000_000
+const mostCells = 20_000
 
 export interface RecordReader {
   /** Complete records in what has come so far. */
@@ -49,6 +50,7 @@ function nextRecord(text: string, start: number, delimiter: string, final: boole
     if (quoted === 'more') return null
     const end = quoted ? quoted.end : plainEnd(text, at, delimiter)
     if (end >= text.length && !final) return null
+    if (cells.length > mostCells) throw new AtlasError('TOO_MANY_COLUMNS', `A line has more than ${mostCells} values: the file is not a table, or its line ends are missing`)
     cells.push(quoted ? quoted.value : text.slice(at, end))
     const c = text[end]
     if (c === delimiter) { at = end + 1; continue }

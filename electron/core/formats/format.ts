@@ -7,7 +7,11 @@ import type { Note } from '../../../shared/model/note.ts'
 export interface SourceFile { path: string; name: string }
 
 /** What the analyst said about how to read; anything absent is recognised by the reader. */
-export interface ReadOptions { sublayer?: string; encoding?: string; delimiter?: string; signal?: AbortSignal }
+export interface ReadOptions {
+  sublayer?: string; encoding?: string; delimiter?: string; signal?: AbortSignal
+  /** A preview needs no more than about so many records: a reader that must look at a file before its first row may stop there. */
+  firstRows?: number
+}
 
 export interface SublayerInfo { name: string; rows: number | null; geometry: GeometryKind }
 

@@ -26,26 +26,28 @@ export const geojson: Format = {
   },
   async open(file, options) {
     const text = await openText(file.path, file.name, options.encoding)
-    const first = await look(text, file)
+    const first = await look(text, file, options.firstRows ?? Infinity)
     const name = file.name.replace(/\.[^.]*$/, '')
-    return { format: 'geojson', sublayers: [{ name, rows: first.rows, geometry: first.geometry }], openLayer: () => Promise.resolve(layerOf(text, name, first)), close() {} }
+    return { format: 'geojson', sublayers: [{ name, rows: first.whole ? first.rows : null, geometry: first.geometry }], openLayer: () => Promise.resolve(layerOf(text, name, first)), close() {} }
   },
 }
 
-interface FirstLook { fields: FieldSet; geometry: GeometryKind; rows: number; crs: string | null; types: Map<string, FieldType> }
+interface FirstLook { whole: boolean; fields: FieldSet; geometry: GeometryKind; rows: number; crs: string | null; types: Map<string, FieldType> }
 type FieldType = 'integer' | 'real' | 'boolean' | 'text'
 
 /** The first reading: every feature's property names, kinds of geometry and the `crs` member; proves that the file is whole. */
-async function look(text: TextFile, file: SourceFile): Promise<FirstLook> {
+async function look(text: TextFile, file: SourceFile, limit: number): Promise<FirstLook> {
   const fields = createFieldSet(widest)
   const types = new Map<string, FieldType>()
   const kinds = new Set<GeometryKind>()
   const notes = createNotebook()
   let rows = 0
+  let whole = true
   let crs: string | null = null
   for await (const record of features(text, notes)) {
     if (record.crs !== undefined) crs = crsName(record.crs) ?? crs
     if (!record.feature) continue
+    if (rows >= limit) { whole = false; break }
     rows += 1
     fields.add(record.feature.properties)
     learnTypes(types, record.feature.properties)
@@ -55,7 +57,7 @@ async function look(text: TextFile, file: SourceFile): Promise<FirstLook> {
   }
   if (rows === 0 && !(await holdsCollection(file))) throw new AtlasError('NOT_GEOJSON', `${file.name} is JSON, but holds no features: look for the file that has the geometry`)
   if (rows === 0) throw new AtlasError('NO_ROWS', `${file.name} holds no features`)
-  return { fields, types, rows, crs, geometry: kinds.size === 0 ? 'none' : kinds.size === 1 ? [...kinds][0]! : 'mixed' }
+  return { whole, fields, types, rows, crs, geometry: kinds.size === 0 ? 'none' : kinds.size === 1 ? [...kinds][0]! : 'mixed' }
 }
 
 function layerOf(text: TextFile, name: string, first: FirstLook): OpenedLayer {
@@ -63,7 +65,7 @@ function layerOf(text: TextFile, name: string, first: FirstLook): OpenedLayer {
   if (text.note) notes.add(text.note.code, text.note.sample)
   return {
     name, fields: first.fields.names().map((field) => ({ name: field, type: first.types.get(field) === 'text' ? null : first.types.get(field) ?? null })),
-    geometry: first.geometry, rows: first.rows, crs: first.crs ?? 'OGC:CRS84', encoding: text.encoding,
+    geometry: first.geometry, rows: first.whole ? first.rows : null, crs: first.crs ?? 'OGC:CRS84', encoding: text.encoding,
     get notes() { return notes.list() },
     size: text.size, done: () => text.done(),
     batches: () => rowBatches(text, first.fields, notes),

@@ -17,27 +17,29 @@ export const jsonRecords: Format = {
   async open(file, options) {
     const text = await openText(file.path, file.name, options.encoding)
     const name = file.name.replace(/\.[^.]*$/, '')
-    const first = await look(text, file)
-    return { format: 'json-records', sublayers: [{ name, rows: first.rows, geometry: 'none' }], openLayer: () => Promise.resolve(layerOf(text, name, first)), close() {} }
+    const first = await look(text, file, options.firstRows ?? Infinity)
+    return { format: 'json-records', sublayers: [{ name, rows: first.whole ? first.rows : null, geometry: 'none' }], openLayer: () => Promise.resolve(layerOf(text, name, first)), close() {} }
   },
 }
 
-type FirstLook = { rows: number } & ({ fields: FieldSet; header: null } | { fields: null; header: Header; headerNotes: Notebook })
+type FirstLook = { rows: number; whole: boolean } & ({ fields: FieldSet; header: null } | { fields: null; header: Header; headerNotes: Notebook })
 
-async function look(text: TextFile, file: SourceFile): Promise<FirstLook> {
+async function look(text: TextFile, file: SourceFile, limit: number): Promise<FirstLook> {
   const fields = createFieldSet(widest)
   const head: string[][] = []
   let rows = 0
+  let whole = true
   let objects = 0
   for await (const value of records(text, createNotebook())) {
+    if (rows >= limit) { whole = false; break }
     rows += 1
     if (isRecord(value)) { objects += 1; fields.add(flattened(value)) } else if (Array.isArray(value) && head.length < 120) head.push(cells(value))
   }
-  if (objects > 0) return { rows, fields, header: null }
+  if (objects > 0) return { rows, whole, fields, header: null }
   if (head.length === 0) throw new AtlasError(rows > 0 ? 'NOT_A_TABLE' : 'NO_ROWS', `${file.name} holds no records: a table in JSON is a list of objects`)
   const headerNotes = createNotebook()
   const header = readHeader(head, headerNotes)
-  return { rows: Math.max(0, rows - header.firstData), fields: null, header, headerNotes }
+  return { rows: Math.max(0, rows - header.firstData), whole, fields: null, header, headerNotes }
 }
 
 function layerOf(text: TextFile, name: string, first: FirstLook): OpenedLayer {
@@ -46,7 +48,7 @@ function layerOf(text: TextFile, name: string, first: FirstLook): OpenedLayer {
   const names = first.header ? first.header.names : first.fields.names()
   return {
     name, fields: names.map((field, i) => ({ name: field === '' ? `column_${i + 1}` : field, type: null, tag: first.header?.tags[i] ?? (/^#[a-z]/i.test(field) ? field.toLowerCase() : undefined) })),
-    geometry: 'none', rows: first.rows, crs: null, encoding: text.encoding, headerRow: first.header ? first.header.headerIndex + 1 : undefined,
+    geometry: 'none', rows: first.whole ? first.rows : null, crs: null, encoding: text.encoding, headerRow: first.header ? first.header.headerIndex + 1 : undefined,
     get notes() { return notes.list() },
     size: text.size, done: () => text.done(),
     batches: () => rowBatches(text, first, notes),

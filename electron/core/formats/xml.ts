@@ -17,13 +17,13 @@ const longestText = 32_000_000
 export function createXmlFeed(name: string, handlers: XmlHandlers): XmlFeed {
   const parser = new SaxesParser({ xmlns: false, position: true })
   let depth = 0
-  let textLength = 0
+  let quiet = 0
   let ending = false
   const local = (qualified: string) => qualified.slice(qualified.indexOf(':') + 1)
   parser.on('doctype', () => { throw new AtlasError('XML_FORBIDDEN', `${name} declares a document type, which can hide harmful content: remove the <!DOCTYPE …> line or export it again`) })
   parser.on('opentag', (tag) => {
     depth += 1
-    textLength = 0
+    quiet = 0
     if (depth > deepest) throw new AtlasError('TOO_DEEP', `${name} nests more than ${deepest} levels deep: it is not a table or map layer`)
     const attributes = new Map<string, string>()
     for (const key of Object.keys(tag.attributes)) attributes.set(local(key), String(tag.attributes[key]))
@@ -31,14 +31,10 @@ export function createXmlFeed(name: string, handlers: XmlHandlers): XmlFeed {
   })
   parser.on('closetag', (tag) => {
     depth -= 1
-    textLength = 0
+    quiet = 0
     handlers.close?.(local(tag.name))
   })
-  const text = (part: string) => {
-    textLength += part.length
-    if (textLength > longestText) throw new AtlasError('RECORD_TOO_LONG', `${name} holds a text of more than 32 million characters`)
-    handlers.text?.(part)
-  }
+  const text = (part: string) => handlers.text?.(part)
   parser.on('text', text)
   parser.on('cdata', text)
   parser.on('error', (error) => {
@@ -46,7 +42,11 @@ export function createXmlFeed(name: string, handlers: XmlHandlers): XmlFeed {
     throw new AtlasError('NOT_XML', `${name} is not well-formed XML (line ${parser.line}): export it again from its source`)
   })
   return {
-    write(chunk) { parser.write(chunk) },
+    write(chunk) {
+      quiet += chunk.length
+      if (quiet > longestText) throw new AtlasError('RECORD_TOO_LONG', `${name} holds a text of more than 32 million characters`)
+      parser.write(chunk)
+    },
     end() { ending = true; parser.close() },
   }
 }

@@ -3,10 +3,10 @@ import type { ImportOptions } from '../../../shared/model/import.ts'
 import type { OpenedFile, OpenedLayer, SourceFile } from '../formats/format.ts'
 import { findFormat } from '../formats/index.ts'
 
-/** Opens a file with the format that recognises it. */
-export async function openSource(file: SourceFile, options: ImportOptions): Promise<OpenedFile> {
+/** Opens a file with the format that recognises it; for a preview with `firstRows`. */
+export async function openSource(file: SourceFile, options: ImportOptions, firstRows?: number): Promise<OpenedFile> {
   const format = await findFormat(file)
-  return format.open(file, { sublayer: options.sublayer, encoding: options.encoding, delimiter: options.delimiter })
+  return format.open(file, { sublayer: options.sublayer, encoding: options.encoding, delimiter: options.delimiter, firstRows })
 }
 
 /** The sublayer to read: the one asked for, or the only one. Throws `UNKNOWN_LAYER` or `CHOOSE_LAYER` naming those there are. */

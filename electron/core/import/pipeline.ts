@@ -9,7 +9,7 @@ import { chosenSublayer, openSource } from './open-source.ts'
 import type { ImportMessage, ReadyRow } from './ready.ts'
 import { makeRecipe, type Recipe } from './recipe.ts'
 import { makeRow, readyRow, type MadeRow, type Rejection } from './rows.ts'
-import { surveyLayer } from './survey.ts'
+import { surveyLayer, type Survey } from './survey.ts'
 
 const batchRows = 1000
 const batchBytes = 8_000_000
@@ -27,7 +27,7 @@ export async function* importFile(file: SourceFile, options: ImportOptions, sign
     const layer = await opened.openLayer(name)
     const recipe = makeRecipe(layer, survey, options, { name: file.name, format: opened.format, sublayers: opened.sublayers.length })
     yield { plan: recipe.plan }
-    const repeated = recipe.areas ? await repeatedCodes(await opened.openLayer(name), recipe, signal) : new Set<string>()
+    const repeated = recipe.areas && mayRepeat(survey, recipe) ? await repeatedCodes(await opened.openLayer(name), recipe, signal) : new Set<string>()
     yield* importRows(layer, recipe, repeated, file, signal)
   } finally {
     opened.close()
@@ -73,6 +73,13 @@ function joined(layer: OpenedLayer, notes: Notebook) {
   const all = createNotebook()
   for (const note of [...layer.notes, ...notes.list()]) all.add(note.code, note.sample, note.count)
   return all.list()
+}
+
+/** False where the first reading saw every code and none twice. */
+function mayRepeat(survey: Survey, recipe: Recipe): boolean {
+  const codes = survey.stats[recipe.areas!.code!]!
+  const plain = new Set([...codes.distinct].map((code) => code.toUpperCase()))
+  return codes.distinctOf < codes.filled || codes.distinctOf !== plain.size
 }
 
 /** Codes that more than one record has, as the rows will write them. */

@@ -15,7 +15,7 @@ const shownRows = 200
 /** What an import would do: choices, types and notes from the first 10,000 rows, and the first 200 as they would be stored. A file with several layers of which none is chosen answers their list only. */
 export async function previewFile(file: SourceFile, options: ImportOptions): Promise<ImportPreview> {
   if (isRasterFile(file.path)) return previewRaster(file, options)
-  const opened = await openSource(file, options)
+  const opened = await openSource(file, options, lookedRows)
   try {
     if (opened.sublayers.length > 1 && options.sublayer === undefined) return listOnly(opened.format, opened.sublayers, file)
     const name = chosenSublayer(opened, file, options)

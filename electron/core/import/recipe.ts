@@ -1,23 +1,23 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Choice, ImportOptions } from '../../../shared/model/import.ts'
 import type { GeometryKind } from '../../../shared/model/geometry.ts'
-import type { Field, LayerKind } from '../../../shared/model/layer.ts'
+import type { LayerKind } from '../../../shared/model/layer.ts'
 import type { OpenedLayer } from '../formats/format.ts'
 import { createNotebook, oneLine, type Notebook } from '../formats/notebook.ts'
-import { chooseReader, type ColumnReader } from './column-reader.ts'
 import { distinctShare, numbersIn } from './column-stats.ts'
+import { hxlTags } from './hxl-tags.ts'
 import { areaColumns, dateColumn, type AreaColumns, type Place } from './columns.ts'
-import { areaCodeName } from './names.ts'
 import { dimensionOf, kindOf } from './kind.ts'
 import { createPositionJudge, type PositionJudge } from './position-judge.ts'
 import type { ImportPlan } from './ready.ts'
-import { assumedProjection, describe, projectionOf, type Projection } from './reproject.ts'
+import { codesAreUpper, readColumns, sayColumns, type Choose, type RecipeColumn } from './recipe-columns.ts'
+import { assumedProjection, describe, fitsDegrees, projectionOf, type Projection } from './reproject.ts'
 import type { Survey } from './survey.ts'
 
 /** How to turn each row of a source into a row of the project: decided once, after the first reading. */
 export interface Recipe {
   plan: ImportPlan
-  columns: { source: number; reader: ColumnReader; keepsText: boolean }[]
+  columns: RecipeColumn[]
   areas: AreaColumns | null
   place: Place
   projection: Projection
@@ -35,7 +35,7 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportOp
   const { stats } = survey
   if (survey.rows === 0) notes.add('NO_ROWS', `${file.name} holds no records`)
   const place = usablePlace(survey, options)
-  const geometry = options.as === 'table' ? 'none' : geometryOf(survey, layer, place)
+  const geometry = geometryFor(survey, layer, place, options, notes)
   const date = dateColumn(stats, options, geometry === 'point')
   const asAreas = areaColumns(stats, options, geometry === 'polygon' || options.as === 'areas', survey.rows - survey.problems)
   const found = kindOf(geometry, asAreas, stats, date, survey.rows)
@@ -55,6 +55,8 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportOp
   else if (layer.encoding) choose('encoding', layer.encoding, layer.encoding === 'utf-8' ? 'bytes-are-utf-8' : 'bytes-suggest')
   if (layer.delimiter) choose('delimiter', layer.delimiter, 'most-even-columns', options.delimiter !== undefined)
   if (layer.headerRow !== undefined && layer.headerRow > 0) choose('header', String(layer.headerRow), `header-row: ${layer.fields.slice(0, 3).map((field) => field.name).join(', ')}`)
+  const tags = hxlTags(reading.columns, survey, areas !== null)
+  if (tags !== null) choose('hxl', tags, 'hxl-row')
   const dimension = options.dimension ?? null
   const guess = dimension === null ? dimensionOf(`${file.name} ${name}`, stats, kind) : null
   if (dimension !== null) choose('dimension', dimension, 'given', true)
@@ -80,6 +82,16 @@ function usablePlace(survey: Survey, options: ImportOptions): Place {
   if (options.lon !== undefined && options.lat !== undefined) return survey.place
   if (survey.place.from === 'columns' && /cent/i.test(survey.stats[survey.place.lon]!.name) && options.as === undefined && areaColumns(survey.stats, options, false, survey.rows).code !== null) return { from: 'nowhere' }
   return survey.located > 0 && survey.located >= (survey.rows - survey.problems) * 0.3 ? survey.place : { from: 'nowhere' }
+}
+
+/** Areas have polygons or no geometry; a table has none. */
+function geometryFor(survey: Survey, layer: OpenedLayer, place: Place, options: ImportOptions, notes: Notebook): GeometryKind {
+  if (options.as === 'table') return 'none'
+  const found = geometryOf(survey, layer, place)
+  if (options.as !== 'areas' || found === 'none') return found
+  if (survey.polygons + survey.mixed > 0 || found === 'polygon') return 'polygon'
+  notes.add('NOT_A_POLYGON', `areas have polygons or none: the ${found} geometry is left out`, survey.located)
+  return 'none'
 }
 
 function geometryOf(survey: Survey, layer: OpenedLayer, place: Place): GeometryKind {
@@ -110,8 +122,6 @@ function levelInName(file: string, name: string): number | null {
   return m ? Number(m[1]) : null
 }
 
-type Choose = (about: string, chosen: string, why: string, given?: boolean) => void
-
 function chooseProjection(layer: OpenedLayer, survey: Survey, options: ImportOptions, choose: Choose, notes: Notebook): Projection {
   const named = options.crs ?? survey.textCrs ?? layer.crs
   const degrees = survey.fits + survey.swapped
@@ -127,58 +137,14 @@ function chooseProjection(layer: OpenedLayer, survey: Survey, options: ImportOpt
     return projection
   }
   const projection = projectionOf(named)
+  const { extent } = survey
+  if (options.crs === undefined && !projection.geographic && extent !== null && fitsDegrees(extent) && survey.located > 0) {
+    throw new AtlasError('CRS_MISSING', `The file says ${projection.name}, but its coordinates (${describe(extent)}) look like degrees: name the right system, for example EPSG:4326`)
+  }
   choose('crs', projection.name, options.crs !== undefined ? 'given' : `named-in-file: ${oneLine(named).slice(0, 60)}`, options.crs !== undefined)
   if (projection.note) notes.add('CRS_ACCURACY', projection.note)
   if (projection.geographic && survey.located > 0 && degrees < survey.located * 0.5) {
     throw new AtlasError('CRS_MISSING', `The coordinates (${survey.extent ? describe(survey.extent) : ''}) are not degrees as ${projection.name} says: name the right system, for example EPSG:32633`)
   }
   return projection
-}
-
-interface Uses { codeColumn: number | null; areas: AreaColumns | null; dateField: number | null; place: Place; semicolons: boolean }
-
-function readColumns(survey: Survey, uses: Uses, notes: Notebook) {
-  const taken = new Set(uses.areas ? ['area_code', 'area_name', 'parent_code'] : [])
-  const free = (wanted: string): string => {
-    let name = wanted
-    for (let k = 2; taken.has(name.toLowerCase()); k++) name = `${wanted}_${k}`
-    taken.add(name.toLowerCase())
-    return name
-  }
-  const fields: Field[] = uses.areas ? ['area_code', 'area_name', 'parent_code'].map((name): Field => ({ name, column: name, type: 'text' })) : []
-  const columns: Recipe['columns'] = []
-  const nameOf = new Map<number, string>()
-  survey.stats.forEach((stats, source) => {
-    if (uses.place.from === 'wkt' && uses.place.column === source) { notes.add('GEOMETRY_COLUMN', `${stats.name} became the geometry`, stats.filled); return }
-    const isCoordinate = uses.place.from === 'columns' && (uses.place.lon === source || uses.place.lat === source)
-    const isCode = source === uses.codeColumn || source === uses.areas?.parent || source === uses.areas?.code || areaCodeName(stats.name, stats.tag) !== null && numbersIn(stats) === stats.filled && stats.leadingZeros > 0
-    const reader = chooseReader(stats, { isCode, isDate: source === uses.dateField, isCoordinate, semicolons: uses.semicolons }, notes)
-    const name = free(stats.name)
-    nameOf.set(source, name)
-    fields.push({ name, column: name, type: reader.type })
-    columns.push({ source, reader, keepsText: reader.keepsText })
-    if (reader.keepsText) { const text = free(`${stats.name} (as written)`); fields.push({ name: text, column: text, type: 'text' }) }
-  })
-  return { fields, columns, nameOf }
-}
-
-function sayColumns(choose: Choose, survey: Survey, uses: { areas: AreaColumns | null; codeColumn: number | null; dateField: number | null; place: Place; options: ImportOptions }): void {
-  const { stats } = survey
-  const say = (about: string, index: number | null, given: boolean) => { if (index !== null) choose(about, stats[index]!.name, given ? 'given' : `column-name: ${stats[index]!.sample}`, given) }
-  say('code', uses.codeColumn, uses.options.code !== undefined)
-  if (uses.areas) {
-    say('label', uses.areas.label, uses.options.label !== undefined)
-    say('parent', uses.areas.parent, uses.options.parent !== undefined)
-  }
-  if (uses.place.from === 'columns') { say('lon', uses.place.lon, uses.options.lon !== undefined); say('lat', uses.place.lat, uses.options.lat !== undefined) }
-  if (uses.place.from === 'pair' || uses.place.from === 'wkt') say('lon', uses.place.column, false)
-  say('date', uses.dateField, uses.options.date !== undefined)
-}
-
-/** P-codes are written in capitals; where nearly all are, the others are too. */
-function codesAreUpper(survey: Survey, column: number): boolean {
-  const codes = [...survey.stats[column]!.distinct]
-  const upper = codes.filter((code) => /^[A-Z]{2,3}[\dA-Z]+$/.test(code.trim())).length
-  const lower = codes.filter((code) => /^[A-Za-z]{2,3}\d+$/.test(code.trim()) && code !== code.toUpperCase()).length
-  return lower > 0 && upper > lower && upper + lower >= codes.length * 0.8
 }

@@ -54,11 +54,22 @@ function geometryOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry |
   }
   const placed = place(source, recipe)
   if ('code' in placed) return recipe.plan.geometry === 'point' ? withoutPosition(placed, notes) : placed
-  if (placed.type === 'Point' && recipe.judge.judge(wrapLongitude(placed.coordinates[0]!), placed.coordinates[1]!) === 'far') notes.add('POSITION_FAR', `${placed.coordinates.join(', ')} lies far from the other points`)
+  if (placed.type === 'Point') {
+    const judged = recipe.judge.judge(wrapLongitude(placed.coordinates[0]!), placed.coordinates[1]!)
+    if (judged === 'null-island') { notes.add('NULL_ISLAND', `0, 0: ${brief(row.values)}`); return null }
+    if (judged === 'far') notes.add('POSITION_FAR', `${placed.coordinates.join(', ')} lies far from the other points: ${brief(row.values)}`)
+  }
   const prepared = prepareGeometry(placed)
   if (prepared.problem) return prepared.problem
   for (const code of new Set(prepared.notes.map((note) => note.code))) notes.add(code, `${named(row.values)}${prepared.notes.find((note) => note.code === code)!.sample}`)
-  return prepared.geometry
+  return recipe.areas ? polygonsOnly(prepared.geometry, row, notes) : prepared.geometry
+}
+
+/** Areas are polygons; anything else that a record holds is left out with a note. */
+function polygonsOnly(geometry: Geometry | null, row: SourceRow, notes: Notebook): Geometry | null {
+  if (geometry === null || geometry.type === 'MultiPolygon') return geometry
+  notes.add('NOT_A_POLYGON', `${named(row.values)}${geometry.type}`)
+  return geometry.type === 'GeometryCollection' ? geometry.geometries.find((member) => member.type === 'MultiPolygon') ?? null : null
 }
 
 function cellGeometry(value: SourceValue): Geometry | Rejection | null {
