@@ -52,6 +52,8 @@ function lenientDate(text: string): ReadDate | 'impossible' | null {
   if (/^\d{8}$/.test(text)) return dated('compact', Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6)), [])
   const month = /^(\d{4})[-/](\d{1,2})$/.exec(text)
   if (month) return dated('month', Number(month[1]), Number(month[2]), 1, [])
+  const quarter = /^(\d{4})[- ]?[QqTt]([1-4])$/.exec(text)
+  if (quarter) return dated('month', Number(quarter[1]), Number(quarter[2]) * 3 - 2, 1, [])
   if (/^(19|20)\d{2}(\.0+)?$/.test(text)) return dated('year', Number(text.slice(0, 4)), 1, 1, [])
   const value = Number(text)
   if (!Number.isFinite(value)) return null
@@ -69,7 +71,7 @@ function fromMilliseconds(form: DateForm, milliseconds: number): ReadDate | null
 }
 
 function dated(form: DateForm, year: number, month: number, day: number, clock: (string | undefined)[]): ReadDate | 'impossible' {
-  if (year < 1000 || year > 2999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return 'impossible'
+  if (year < 1700 || year > 2199 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return 'impossible'
   const date = `${year}-${two(month)}-${two(day)}`
   const [hours, minutes, seconds, fraction, half, zone] = clock
   if (hours === undefined) return { form, date, time: null, offset: null }

@@ -1,7 +1,7 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 import { datesIn, distinctShare, numbersIn, type ColumnStats } from './column-stats.ts'
-import { areaCodeName, areaLabelName, coordinateName, dateName, isOtherDate, isPairName, isParentName, isWktName, isZoneName } from './names.ts'
+import { areaCodeName, areaLabelName, coordinateName, dateName, isOtherDate, isPairName, isParentName, maybeAreaName, maybeCodeName, isWktName, isZoneName } from './names.ts'
 
 export interface FieldName { name: string; tag?: string }
 
@@ -66,7 +66,7 @@ function findCode(stats: ColumnStats[], level: number | null, forAreas: boolean,
   const candidates = stats.map((column, index) => ({ index, column, named: areaCodeName(column.name, column.tag) }))
     .filter((item) => item.named !== null && item.column.filled > 0 && !(forAreas && item.column.filled < rows * 0.5))
     .map((item) => ({ ...item, level: item.named!.level, rank: item.named!.rank, share: distinctShare(item.column) }))
-  if (candidates.length === 0 && forAreas) return plainIdColumn(stats, rows)
+  if (candidates.length === 0 && forAreas) return localCodeColumn(stats, rows) ?? plainIdColumn(stats, rows)
   if (candidates.length === 0) return null
   const atLevel = level === null ? [] : candidates.filter((item) => item.level === level)
   const pool = atLevel.length > 0 ? atLevel : candidates
@@ -76,6 +76,13 @@ function findCode(stats: ColumnStats[], level: number | null, forAreas: boolean,
   const best = sorted[0]
   if (!best || (!forAreas && best.level === 0 && rows > 1 && best.column.distinct.size <= 1)) return null
   return best.index
+}
+
+/** A column that is called like a code in its country, all there and all different, beside one of names. */
+function localCodeColumn(stats: ColumnStats[], rows: number): number | null {
+  const named = stats.some((column) => (areaLabelName(column.name, column.tag) !== null || maybeAreaName(column.name)) && column.filled > 0 && numbersIn(column) === 0 && distinctShare(column) > 0.5)
+  const index = stats.findIndex((column) => maybeCodeName(column.name) && column.filled === rows && rows > 1 && distinctShare(column) === 1 && column.reals === 0)
+  return named && index >= 0 ? index : null
 }
 
 /** A column called id whose values look like codes (`BF-01`, `004`) and are all different. */
@@ -94,7 +101,10 @@ function findLabel(stats: ColumnStats[], level: number | null, code: number | nu
     .sort((a, b) => Number(distinctShare(b.column) > 0.9) - Number(distinctShare(a.column) > 0.9) || a.found!.rank - b.found!.rank)
   if (plain[0]) return plain[0].index
   const levelled = named.filter((item) => item.found!.level !== null).sort((a, b) => b.found!.level! - a.found!.level!)
-  return level === null && levelled[0] ? levelled[0].index : null
+  if (level === null && levelled[0]) return levelled[0].index
+  const local = stats.map((column, index) => ({ index, column })).filter((item) => item.index !== code && maybeAreaName(item.column.name) && item.column.filled > 0 && numbersIn(item.column) === 0)
+    .sort((a, b) => b.column.distinct.size - a.column.distinct.size)
+  return local[0]?.index ?? null
 }
 
 /** The code column of the nearest level above, or one that is called parent. */

@@ -34,7 +34,7 @@ export function areaCodeName(name: string, tag?: string): LevelName | null {
   return /pcode$|pcod$/.test(plain) ? { level: null, rank: 5 } : null
 }
 
-const levelNames = [/^(?:adm|admin|level|adminlevel)(\d)(?:name|nam|na|nm)(?:en|fr|es|pt|ar)?$/, /^(?:adm|admin)(\d)(?:en|fr|es|pt|ht|ref|local)$/, /^name(\d)$/, /^(?:adm|admin|level)(\d)$/, /^nom(?:adm|admin)(\d)$/, /^n(?:ame)?(?:adm|admin)(\d)$/, /^(?:adm|admin)(\d)(?:ar|alt\d?\w*)$/]
+const levelNames = [/^(?:adm|admin|level|adminlevel)(\d)(?:name|nam|na|nm)(?:en|fr|es|pt|ar)?$/, /^(?:adm|admin)(\d)(?:en|fr|es|pt|ht|ref|local)$/, /^name(\d)$/, /^(?:adm|admin|level)(\d)$/, /^nom(?:adm|admin)(\d)$/, /^n(?:ame)?(?:adm|admin)(\d)$/, /^(?:adm|admin)(\d)(?!pc$|id$|cd$)[a-z]{2}$/, /^(?:adm|admin)(\d)alt\d?\w*$/]
 const areaNames = [
   'name', 'nom', 'nombre', 'nome', 'areaname', 'shapename', 'placename', 'label', 'libelle', 'etiqueta', 'district', 'districtname', 'province', 'provincia', 'provincename', 'region', 'regionname', 'departement', 'departamento', 'municipio', 'municipality', 'commune', 'county', 'countyname',
   'ward', 'wardname', 'prefecture', 'governorate', 'state', 'statename', 'woreda', 'zone', 'sousprefecture', 'namelong', 'nameen', 'nomgeo', 'admin', 'admin1', 'country', 'countryname', 'pays', 'pais', 'location', 'area', 'toponimo',
@@ -50,6 +50,16 @@ export function areaLabelName(name: string, tag?: string): LevelName | null {
   }
   const place = areaNames.indexOf(plain)
   return place >= 0 ? { level: null, rank: 10 + place } : null
+}
+
+/** Whether a column may hold codes, or names, by the habits of many countries' offices (`CD_MUN`, `KODE_KAB`, `dt_code`; `NM_MUN`, `DPTO_CNMBR`). Numbers that a program gave to its records are none. */
+export function maybeCodeName(name: string): boolean {
+  const plain = plainColumn(name)
+  return !/^(objectid|fid|ogcfid|osmid|id|gid|uuid|globalid)\d*$|zip|postal|phone|color|colour|style|dialing|currency/.test(plain) && (/code?$|codigo|^cod|^cd[a-z]|cd$|ccdgo$|kode|^clave|^cve|kod$|geoid/.test(plain))
+}
+
+export function maybeAreaName(name: string): boolean {
+  return /name|nombre|nmbr|nome|^nm[a-z]|^nom|libel|toponym|nama|naam|adi$/.test(plainColumn(name))
 }
 
 export function isParentName(name: string): boolean {

@@ -10,7 +10,7 @@ const areas = (...properties: object[]) => JSON.stringify({ type: 'FeatureCollec
 describe('single values', () => {
   it.each<[string, string | null, string | null]>([
     ['2022-03-01', '2022-03-01', null], ['01/03/2022', '2022-03-01', null], ['25.12.2021', '2021-12-25', null], ['12/25/2021', '2021-12-25', null], ['2022/3/1', '2022-03-01', null], ['44621', '2022-03-01', null], ['44621.5', '2022-03-01', '12:00:00'],
-    ['20220301', '2022-03-01', null], ['1 mars 2022', '2022-03-01', null], ['1er février 2022', '2022-02-01', null], ['15 de agosto de 2021', '2021-08-15', null], ['March 1, 2022', '2022-03-01', null], ['01-Mar-22', '2022-03-01', null], ['Apr 2023', '2023-04-01', null],
+    ['20220301', '2022-03-01', null], ['1 mars 2022', '2022-03-01', null], ['1er février 2022', '2022-02-01', null], ['15 de agosto de 2021', '2021-08-15', null], ['March 1, 2022', '2022-03-01', null], ['01-Mar-22', '2022-03-01', null], ['Apr 2023', '2023-04-01', null], ['2021-Q3', '2021-07-01', null], ['2021 T1', '2021-01-01', null],
     ['١٥ مارس ٢٠٢٢', '2022-03-15', null], ['1649051836769', '2022-04-04', '05:57:16.769'], ['3/1/2022 4:05:06 PM', '2022-01-03', '16:05:06'], ['Tue, 01 Mar 2022 10:00:00 GMT', '2022-03-01', '10:00:00'], ['2020-02-29', '2020-02-29', null],
     ['15 market 2022', null, null], ['hello', null, null], ['12', null, null], ['0016', null, null],
   ])('%s is the date %s', (text, date, time) => {
@@ -18,7 +18,7 @@ describe('single values', () => {
     expect(read === null || read === 'impossible' ? [null, null] : [read.date, read.time]).toEqual([date, time])
   })
 
-  it.each(['2022-02-30', '31/04/2021', '2021-13-01', '45/45/2020', '2021-02-29'])('%s is a date that no calendar has', (text) => {
+  it.each(['2022-02-30', '31/04/2021', '2021-13-01', '45/45/2020', '1401/02/03', '2021-02-29'])('%s is a date that no calendar has', (text) => {
     expect(readDate(text, 'dmy', true)).toBe('impossible')
   })
 
@@ -56,6 +56,10 @@ describe('areas', () => {
     ['GADM', { GID_0: 'o', GID_1: 'p', NAME_1: 'm', GID_2: 'c', NAME_2: 'n' }, { code: 'GID_2', label: 'NAME_2', parent: 'GID_1', level: 2 }],
     ['geoBoundaries', { shapeName: 'n', shapeID: 'c', shapeType: 'ADM2' }, { code: 'shapeID', label: 'shapeName', parent: undefined, level: 2 }],
     ['countries of Natural Earth', { NAME: 'n', ISO_A3: 'c' }, { code: 'ISO_A3', label: 'NAME', parent: undefined, level: 0 }],
+    ['Brazil', { CD_MUN: 'c', NM_MUN: 'n', AREA_KM2: '7' }, { code: 'CD_MUN', label: 'NM_MUN', parent: undefined, level: null }],
+    ['Colombia', { DPTO_CCDGO: 'c', DPTO_CNMBR: 'n' }, { code: 'DPTO_CCDGO', label: 'DPTO_CNMBR', parent: undefined, level: null }],
+    ['Indonesia', { OBJECTID: '1', KODE_KAB: 'c', NAMA_KAB: 'n' }, { code: 'KODE_KAB', label: 'NAMA_KAB', parent: undefined, level: null }],
+    ['Ukraine', { ADM1_UA: 'n', ADM1_PCODE: 'c' }, { code: 'ADM1_PCODE', label: 'ADM1_UA', parent: undefined, level: 1 }],
     ['Peru', { UBIGEO: 'c', NOMBRE: 'n' }, { code: 'UBIGEO', label: 'NOMBRE', parent: undefined, level: null }],
   ])('%s is recognised', async (_, names, expected) => {
     const rows = [1, 2, 3].map((i) => Object.fromEntries(Object.entries(names).map(([name, value]) => [name, value === 'c' || value === 'n' ? `${value}${i}` : String(value)])))
@@ -65,6 +69,13 @@ describe('areas', () => {
     expect(result.plan.fields.slice(0, 3).map((field) => field.name)).toEqual(['area_code', 'area_name', 'parent_code'])
     expect(column(result, 'area_code')).toEqual(['c1', 'c2', 'c3'])
     expect(column(result, 'area_name')).toEqual(['n1', 'n2', 'n3'])
+  })
+
+  it('the World Bank layout gives countries by year', async () => {
+    const text = '"Data Source","World Development Indicators",\n\n"Last Updated Date","2024-01-01",\n\n"Country Name","Country Code","Indicator Name","2019","2020",\n"Aruba","ABW","Population","1","2",\n"Chad","TCD","Population","3","",\n'
+    const result = await importedText('API_SP.csv', text)
+    expect(result.plan).toMatchObject({ kind: 'table', codeField: 'Country Code' })
+    expect(result.rows.map((row) => row.values)).toEqual([['Aruba', 'ABW', 'Population', 1, 2], ['Chad', 'TCD', 'Population', 3, null]])
   })
 
   it('islands that share a code become one area; a blank code is refused', async () => {
@@ -110,6 +121,8 @@ describe('kinds and columns of tables', () => {
     ['health facilities', 'Facility name,Facility type,Lat,Long\nA,hospital,4.5,18.5\n', 'features', null, 'health'],
     ['IPC table', 'Area,From,To,Phase,Number\nGrimari,2023-04-01,2023-08-31,3+,25637\n', 'table', 'From', null],
     ['a who-does-what list', 'Organisation,Cluster,Activity,adm2_pcode\nIOM,WASH,wells,CF111\n', 'responses', null, null],
+    ['ACLED with its time stamp', 'event_id_cnty;event_date;event_type;latitude;longitude;fatalities;timestamp\nA1;05 January 2024;Battles;4.5;18.5;5;1705347893\n', 'events', 'event_date', 'personal'],
+    ['HAPI', 'location_code,admin1_code,admin2_code,reference_period_start,population\n#country+code,#adm1+code,#adm2+code,#date+start,#population\nCAF,CF1,CF11,2020-01-01,10\n', 'table', 'reference_period_start', null],
     ['a population table', 'ADM1_PCODE,ADM1_FR,T_TL\nCF11,Ombella,"448,465"\n', 'table', null, null],
   ])('%s', async (_, text, kind, date, dimension) => {
     const result = await importedText('data.csv', text)
