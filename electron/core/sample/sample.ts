@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { presetFrameworks } from '../catalogue.ts'
 import type { CallContext } from '../core.ts'
 import { schemaNumber } from '../sql/migrate.ts'
 import { createProject, openProject } from '../sql/open.ts'
@@ -14,11 +15,11 @@ const recipeVersion = 4
 
 /**
  * The path of the analyst's own copy of the sample project: as it was left, or a fresh one. The pattern that it is copied from is made once per version of the recipe
- * and kept with the program's data.
+ * and the frameworks, and kept with the program's data.
  */
 export async function samplePath(session: Session, context: CallContext): Promise<string> {
   const recipe = readRecipe()
-  const version = createHash('sha256').update(JSON.stringify([recipe, recipeVersion, schemaNumber])).digest('hex').slice(0, 12)
+  const version = createHash('sha256').update(JSON.stringify([recipe, recipeVersion, schemaNumber, presetFrameworks()])).digest('hex').slice(0, 12)
   const copy = join(session.dataFolder, 'projects', `sample-${version}.gpkg`)
   if (existsSync(copy)) return copy
   mkdirSync(join(session.dataFolder, 'projects'), { recursive: true, mode: 0o700 })
