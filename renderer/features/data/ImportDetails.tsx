@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { dimensions } from '../../../shared/model/dimension.ts'
 import type { ImportPreview } from '../../../shared/model/import.ts'
 import { layerKind, type LayerKind } from '../../../shared/model/layer.ts'
@@ -12,7 +11,7 @@ import { Select } from '../../ui/Select.tsx'
 import { ChoiceList } from './ChoiceList.tsx'
 import { ImportOutcome } from './ImportOutcome.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
-import { takeSublayers, cancelItem, retryItem, setOptions, type ImportItem } from './queue.ts'
+import { cancelItem, retryItem, setOptions, takeSublayers, useQueue, type ImportItem } from './queue.ts'
 import { noteWords } from './words.ts'
 
 /** One file of the import: while it is read, as it would come in, while it comes in, and what came of it. */
@@ -42,18 +41,19 @@ export function ImportDetails({ item }: { item: ImportItem }) {
 
 function Target({ item, preview, locked }: { item: ImportItem; preview: ImportPreview; locked: boolean }) {
   const { t } = useTexts()
-  const [name, setName] = useState(item.options.name ?? preview.name)
+  const name = item.options.name ?? preview.name
   const taken = useStore((state) => state.layers.some((layer) => layer.name === name.trim()))
   const more = preview.sublayers.length > 1
+  const listed = useQueue((state) => state.items.filter((one) => one.token === item.token).length)
   return (
     <section className="import-target" aria-label={t('data.import.target')}>
       {more && (
         <div className="import-sublayer">
           <Select label={t('data.import.sublayer')} isDisabled={locked} value={preview.sublayer} items={preview.sublayers.map((one) => ({ id: one.name, text: one.name, detail: [t(`geometry.${one.geometry}`), one.rows === null ? '' : t('data.records', { count: one.rows })].filter(Boolean).join(' · ') }))} onChange={(sublayer) => void setOptions(item.id, { sublayer, name: undefined })} />
-          <Button onPress={() => void takeSublayers(item.id)} isDisabled={locked}>{t('data.import.allSublayers', { count: preview.sublayers.length })}</Button>
+          {listed < preview.sublayers.length && <Button onPress={() => void takeSublayers(item.id)} isDisabled={locked}>{t('data.import.allSublayers', { count: preview.sublayers.length })}</Button>}
         </div>
       )}
-      <TextField label={t('data.name')} value={name} isDisabled={locked} onChange={(value) => { setName(value); void setOptions(item.id, { name: value }) }} />
+      <TextField label={t('data.name')} value={name} isDisabled={locked} onChange={(value) => void setOptions(item.id, { name: value })} />
       <Select label={t('data.kind')} isDisabled={locked} value={preview.kind} items={layerKind.options.map((id) => ({ id, text: t(`kind.${id}`), detail: t(`kind.${id}.why`) }))} onChange={(id) => void setOptions(item.id, { as: id as LayerKind })} />
       {preview.kind === 'areas'
         ? <Select label={t('data.level')} isDisabled={locked} value={String(item.options.level ?? preview.level ?? 0)} items={[0, 1, 2, 3, 4, 5].map((level) => ({ id: String(level), text: t('data.level.n', { level }), detail: level < 4 ? t(`data.level.${level}`) : undefined }))} onChange={(level) => void setOptions(item.id, { level: Number(level) })} />

@@ -1,6 +1,7 @@
 import { Download, Pencil, Table2, Trash2, TriangleAlert, ZoomIn } from 'lucide-react'
 import { useState } from 'react'
 import { dimensions, type Dimension } from '../../../shared/model/dimension.ts'
+import { formatsOf } from '../../../shared/model/export.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import { flyTo, get, set, useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
@@ -44,7 +45,7 @@ export function LayerInspector({ id }: { id: number }) {
           <span className="inspector-buttons">
             <IconButton label={t('data.zoom')} icon={ZoomIn} isDisabled={bbox === null} onPress={() => { if (bbox) flyTo(bbox) }} />
             {layer.kind !== 'raster' && <IconButton label={t('data.showTable')} icon={Table2} onPress={() => { setData({ table: id }); set({ panels: { ...get().panels, dockOpen: true } }) }} />}
-            {layer.kind !== 'raster' && <MenuButton label={t('data.export')} icon={Download} items={(['csv', 'geojson', 'gpkg'] as const).filter((format) => format !== 'geojson' || layer.geometry !== 'none').map((format) => ({ id: format, text: t(`data.export.${format}`), onAction: () => void exportLayer(layer, format) }))} />}
+            {layer.kind !== 'raster' && <MenuButton label={t('data.export')} icon={Download} items={formatsOf(layer).map((format) => ({ id: format, text: t('data.export.as', { format: t(`format.${format}`) }), onAction: () => void exportLayer(layer, format) }))} />}
             <IconButton label={t('data.remove')} icon={Trash2} isDisabled={readOnly} onPress={() => void removeLayer(layer)} />
           </span>
         </div>

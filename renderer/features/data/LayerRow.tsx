@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowUp, Download, EllipsisVertical, Eye, EyeOff, Pencil, Table2, Trash2, ZoomIn } from 'lucide-react'
 import { useState, type DragEvent, type KeyboardEvent } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
+import { formatsOf, type LayerFormat } from '../../../shared/model/export.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import { flyTo, get, set, useStore } from '../../app/store.ts'
-import { useTexts } from '../../i18n.ts'
+import { useTexts, type Texts } from '../../i18n.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { MenuButton, type MenuEntry } from '../../ui/Menu.tsx'
 import { Slider } from '../../ui/Slider.tsx'
@@ -13,6 +14,8 @@ import { LayerSwatch } from './LayerSwatch.tsx'
 import { setData, useData } from './state.ts'
 import { layerWords } from './words.ts'
 
+/** The formats of the short menu; the layer card has all. */
+const mainFormats: readonly LayerFormat[] = ['csv', 'xlsx', 'geojson', 'gpkg']
 const dragType = 'application/x-atlas-layer'
 
 /** One layer of the list: seen or not, its symbol, its name, and what can be done with it. Alt with the arrow keys moves it, and so does dragging. */
@@ -49,7 +52,7 @@ export function LayerRow({ layer, neighbours }: { layer: Layer; neighbours: numb
   )
 }
 
-function menuOf(layer: Layer, t: (id: string) => string, readOnly: boolean, move: (step: -1 | 1) => void): MenuEntry[] {
+function menuOf(layer: Layer, t: Texts['t'], readOnly: boolean, move: (step: -1 | 1) => void): MenuEntry[] {
   const { bbox } = layer
   return [
     { id: 'zoom', text: t('data.zoom'), icon: ZoomIn, isDisabled: bbox === null, onAction: () => { if (bbox) flyTo(bbox) } },
@@ -59,7 +62,7 @@ function menuOf(layer: Layer, t: (id: string) => string, readOnly: boolean, move
     { id: 'up', text: t('data.up'), icon: ArrowUp, keys: 'Alt ↑', isDisabled: readOnly, onAction: () => move(-1) },
     { id: 'down', text: t('data.down'), icon: ArrowDown, keys: 'Alt ↓', isDisabled: readOnly, onAction: () => move(1) },
     { line: true },
-    ...(layer.kind === 'raster' ? [] : (['csv', 'geojson', 'gpkg'] as const).filter((format) => format !== 'geojson' || layer.geometry !== 'none').map((format) => ({ id: format, text: t(`data.export.${format}`), icon: Download, onAction: () => void exportLayer(layer, format) }))),
+    ...formatsOf(layer).filter((format) => mainFormats.includes(format)).map((format) => ({ id: format, text: t('data.export.as', { format: t(`format.${format}`) }), icon: Download, onAction: () => void exportLayer(layer, format) })),
     { line: true },
     { id: 'remove', text: t('data.remove'), icon: Trash2, isDisabled: readOnly, onAction: () => void removeLayer(layer) },
   ]

@@ -95,6 +95,6 @@ function Classes({ layer }: { layer: Layer }) {
 
 /** The field that most likely says something: no identifier, code, year or coordinate; a type or category first. */
 function telling(fields: Field[]): Field | undefined {
-  const plain = fields.filter((field) => !/(^|[_ ])(id|fid|gid|objectid|code|pcode|uuid|year|lat|lon|latitude|longitude|x|y)([_ 0-9]|$)|id$/i.test(field.name))
+  const plain = fields.filter((field) => !/(^|[_ ])(id|fid|gid|objectid|code|pcode|uuid|year|time|date|lat|lon|latitude|longitude|x|y)([_ 0-9]|$)|id$/i.test(field.name))
   return plain.find((field) => /type|categor|class|status|kind|severity|phase|death|fatal|best|total|pop/i.test(field.name)) ?? plain[0] ?? fields[0]
 }

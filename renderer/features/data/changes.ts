@@ -1,4 +1,5 @@
 import type { Input } from '../../../shared/contract/contract.ts'
+import type { LayerFormat } from '../../../shared/model/export.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import { refresh, runTask, toast, toastError } from '../../app/actions.ts'
 import { download } from '../../app/download.ts'
@@ -39,7 +40,7 @@ export async function removeLayer(layer: Layer): Promise<void> {
   })
 }
 
-export async function exportLayer(layer: Layer, format: 'csv' | 'geojson' | 'gpkg'): Promise<void> {
+export async function exportLayer(layer: Layer, format: LayerFormat): Promise<void> {
   const { t } = textsOf(get().language)
   try {
     const file = await runTask(t('data.task.export', { name: layer.name }), 'layers.export', { id: layer.id, format })

@@ -8,7 +8,7 @@ export interface Rows { total: number | null; row: (at: number) => Row | null; n
 
 const pageSize = 200
 
-/** The records of a layer, read page by page as they come into view. An older question's pages never mix with a newer one's. */
+/** The records of a layer (the query is the same object until it changes), read page by page as they come into view. An older question's pages never mix with a newer one's. */
 export function useRows(query: RowQuery | null, version: unknown): Rows {
   const key = query === null ? null : JSON.stringify([query, version])
   const pages = useRef(new Map<number, Row[] | 'asked'>())
@@ -22,7 +22,7 @@ export function useRows(query: RowQuery | null, version: unknown): Rows {
       (answer) => { if (!signal.aborted) { pages.current.set(page, answer.rows); setState((old) => ({ ...old, total: answer.total, error: null, read: old.read + 1 })) } },
       (error: Error) => { if (!signal.aborted) { pages.current.delete(page); setState((old) => ({ ...old, error })) } },
     )
-  }, [key])
+  }, [query])
   useEffect(() => {
     abort.current = new AbortController()
     pages.current = new Map()
