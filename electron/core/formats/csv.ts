@@ -2,7 +2,7 @@ import { AtlasError } from '../../../shared/contract/errors.ts'
 import { findDelimiter } from './csv-delimiter.ts'
 import { createRecordReader } from './csv-records.ts'
 import type { Format, OpenedFile, OpenedLayer, ReadOptions, SourceFile, SourceRow } from './format.ts'
-import { readHeader, type Header } from './header.ts'
+import { isFootnote, readHeader, type Header } from './header.ts'
 import { createNotebook, type Notebook } from './notebook.ts'
 import { headText, looksBinary, openText, readHead, type TextFile } from './text.ts'
 
@@ -79,6 +79,7 @@ function rowOf(record: string[], width: number, notes: Notebook): SourceRow | nu
     filled = true
   }
   if (!filled) return null
+  if (isFootnote(values)) return { geometry: null, values, problem: { code: 'FOOTNOTE', text: values[0]!.slice(0, 120) } }
   if (record.length < width) notes.add('ROW_TOO_SHORT', `${record.length} values for ${width} columns: ${record.join(' | ').slice(0, 120)}`)
   return { geometry: null, values }
 }

@@ -17,7 +17,7 @@ export function readHeader(rows: string[][], notes: Notebook): Header {
   const firstData = tagIndex >= 0 ? tagIndex + 1 : last + 1
   if (first < 0 && tagIndex < 0) notes.add('NO_HEADER', 'the first row holds values: columns are named column_1, column_2 …')
   if (first > 0) notes.add('TITLE_ROWS', rows.slice(0, first).map((row) => row.filter((cell) => cell.trim() !== '').join(' ')).join(' / '), first)
-  const columns = Math.max(first >= 0 ? trimmedLength(rows[first]!) : 0, first >= 0 ? trimmedLength(rows[last]!) : 0, tagIndex >= 0 ? trimmedLength(rows[tagIndex]!) : 0, first >= 0 ? filledWithin(body, rows[last]!.length) : 0, first > 0 && filledBeyond(body, rows[first - 1]!) ? trimmedLength(rows[first - 1]!) : 0, first < 0 ? modalWidth(body) : 0, 1)
+  const columns = Math.max(first >= 0 ? trimmedLength(rows[first]!) : 0, first >= 0 ? trimmedLength(rows[last]!) : 0, tagIndex >= 0 ? trimmedLength(rows[tagIndex]!) : 0, first >= 0 ? filledWithin(rows.slice(firstData), rows[last]!.length) : 0, first > 0 && filledBeyond(rows.slice(firstData), rows[first - 1]!) ? trimmedLength(rows[first - 1]!) : 0, first < 0 ? modalWidth(body) : 0, 1)
   const tags = Array.from({ length: columns }, (_, i) => tagIndex >= 0 ? normalTag(rows[tagIndex]![i] ?? '') : null)
   const raw = Array.from({ length: columns }, (_, i) => {
     const parts = first < 0 ? [] : rows.slice(first, last + 1).map((row) => clean(row[i] ?? '')).filter((part) => part !== '')
@@ -25,6 +25,13 @@ export function readHeader(rows: string[][], notes: Notebook): Header {
   })
   const groups = first > 0 ? filledRight(rows[first - 1]!, columns) : []
   return { names: uniqueNames(raw, groups, tags, notes), tags, firstData, headerIndex: first }
+}
+
+/** A remark under or between the rows of a table: one long text alone in a row of four columns or more. */
+export function isFootnote(values: readonly unknown[]): boolean {
+  if (values.length < 4) return false
+  const filled = values.filter((value) => value !== null && value !== '')
+  return filled.length === 1 && typeof filled[0] === 'string' && filled[0].trim().length > 40 && filled[0] === values[0]
 }
 
 /** Column names made whole: blank ones numbered (or called by their tag), repeated ones told apart. */

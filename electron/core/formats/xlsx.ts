@@ -1,7 +1,7 @@
 import type { ZipFile } from 'yauzl'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Format, OpenedLayer, SourceRow, SourceValue } from './format.ts'
-import { readHeader, type Header } from './header.ts'
+import { isFootnote, readHeader, type Header } from './header.ts'
 import { createNotebook, type Notebook } from './notebook.ts'
 import { readWorkbook, type Workbook } from './xlsx-parts.ts'
 import { sheetRows, type Merge, type SheetRow } from './xlsx-sheet.ts'
@@ -56,7 +56,8 @@ async function openSheet(zip: ZipFile, sheet: Workbook['sheets'][number], workbo
     merges.push(...part.merges)
   }
   const fill = createFiller(merges, notes)
-  const header = readHeader(head.map((row) => fill(row, true).map((cell) => cell === null ? '' : String(cell))), notes)
+  const texts = head.map((row) => fill(row, true).map((cell) => cell === null ? '' : String(cell)))
+  const header = readHeader(padded(texts), notes)
   if (header.names.length > widest) throw new AtlasError('TOO_MANY_COLUMNS', `The sheet ${sheet.name} has ${header.names.length} columns; at most ${widest} can be kept`)
   let done = 0
   return {
@@ -74,7 +75,7 @@ async function openSheet(zip: ZipFile, sheet: Workbook['sheets'][number], workbo
           done += 1
           const cells = filler(row, skip > 0)
           if (skip > 0) { skip -= 1; continue }
-          const made = rowOf(cells, header)
+          const made = rowOf(cells, header, row.number, notes)
           if (made) batch.push(made)
         }
         if (batch.length > 0) yield batch
@@ -83,11 +84,19 @@ async function openSheet(zip: ZipFile, sheet: Workbook['sheets'][number], workbo
   }
 }
 
-function rowOf(cells: SourceValue[], header: Header): SourceRow | null {
+/** Rows of one length, so that a column without a title keeps its values. */
+function padded(rows: string[][]): string[][] {
+  const width = Math.max(0, ...rows.map((row) => row.length))
+  return rows.map((row) => [...row, ...new Array<string>(width - row.length).fill('')])
+}
+
+function rowOf(cells: SourceValue[], header: Header, number: number, notes: Notebook): SourceRow | null {
   const width = header.names.length
   const values = Array.from({ length: width }, (_, i) => cells[i] ?? null)
   const beyond = cells.slice(width).filter((cell) => cell !== null && String(cell).trim() !== '')
   if (values.every((value) => value === null || String(value).trim() === '') && beyond.length === 0) return null
+  if (beyond.length > 0) notes.add('ROW_TOO_LONG', `row ${number}: ${beyond.join(' | ').slice(0, 80)} stands beyond the last column`)
+  if (isFootnote(values)) return { geometry: null, values, problem: { code: 'FOOTNOTE', text: String(values[0]).slice(0, 120) } }
   return { geometry: null, values }
 }
 

@@ -9,7 +9,7 @@ export interface LevelName { level: number | null; rank: number }
 const levelCodes = [
   /^(?:adm|admin|administrative|level|adminlevel)(\d)(?:p?code?|pcod|pc|code?id)(?:en|fr)?$/, /^p?code?(?:adm|admin|level)(\d)$/, /^gid(\d)$/, /^hasc(\d)$/, /^ccc?(\d)$/, /^adm(\d)src$/, /^(?:adm|admin)(\d)id$/, /^id(\d)$/,
 ]
-const countryCodes = ['iso3', 'isoa3', 'iso3code', 'countryiso3', 'iso3c', 'adm0a3', 'alpha3', 'countrycode', 'isocode', 'iso', 'gua3', 'sova3', 'sua3', 'iso2', 'isoa2', 'countryiso', 'iso3countrycode', 'locationcode']
+const countryCodes = ['iso3', 'isoa3', 'iso3code', 'countryiso3', 'iso3c', 'adm0a3', 'alpha3', 'countrycode', 'isocode', 'iso', 'gua3', 'sova3', 'sua3', 'iso2', 'isoa2', 'countryiso', 'iso3countrycode', 'isocountrycode', 'isoalpha3', 'iso3166alpha3', 'alpha3code', 'countrycodeiso3', 'locationcode']
 const areaCodes = [
   'pcode', 'placecode', 'areacode', 'shapeid', 'shapeiso', 'ubigeo', 'coddane', 'divipola', 'dptoccdgo', 'mpioccdgo', 'mpiocdpmp', 'cvegeo', 'codeinsee', 'inseecom', 'codegeo', 'geoid', 'geocode', 'nutsid', 'lauid',
   'cdgeocmu', 'cdgeocodi', 'codmun', 'codprov', 'coddep', 'codreg', 'codigo', 'gaulcode', 'areaid', 'orgunitcode', 'districtcode', 'provincecode', 'regioncode', 'countycode', 'wardcode', 'communecode', 'municipalitycode', 'zonecode', 'woredacode', 'code', 'codeid', 'uid', 'fips', 'fipsno',

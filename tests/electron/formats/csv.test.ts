@@ -100,6 +100,13 @@ describe('headers', () => {
     expect(result.rows.map((row) => row.values)).toEqual(values)
   })
 
+  it('a remark below the table is no record of it, and is not lost silently', async () => {
+    const result = await importedText('table.csv', 'code,a,b,c\nA,1,2,3\nB,1,2,3\n"Source: National Statistics Office, census of 2015, provisional figures.",,,\n')
+    expect(result.summary).toMatchObject({ read: 3, imported: 2, rejected: 1 })
+    expect(counted(result.summary.reasons)).toEqual(['FOOTNOTE 1'])
+    expect(column(result, 'a')).toEqual([1, 1])
+  })
+
   it('the first row of data is not taken for a second header because of its words for missing', async () => {
     const result = await importedText('table.csv', 'code,a,b,c\nA,x,N/A,no data\nB,1,2,3\nC,4,5,6\n')
     expect(result.rows.map((row) => row.values)).toEqual([['A', null, null, null], ['B', 1, 2, 3], ['C', 4, 5, 6]])

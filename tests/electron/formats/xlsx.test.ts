@@ -41,7 +41,7 @@ describe('Excel workbooks', () => {
   })
 
   it('merged cells give their words to every row they span, but not their numbers', async () => {
-    const data = row(1, text('A1', 'region'), text('B1', 'sector'), text('C1', 'people')) + row(2, text('A2', 'North'), text('B2', 'WASH'), number('C2', 10)) + row(3, text('B3', 'Health'), number('D3', 0)) + row(4, text('A4', 'South'), text('B4', 'Food'), number('C4', 7))
+    const data = row(1, text('A1', 'region'), text('B1', 'sector'), text('C1', 'people')) + row(2, text('A2', 'North'), text('B2', 'WASH'), number('C2', 10)) + row(3, text('B3', 'Health')) + row(4, text('A4', 'South'), text('B4', 'Food'), number('C4', 7))
     const result = await importedText('book.xlsx', workbook([{ name: 's', data, after: '<mergeCells count="2"><mergeCell ref="A2:A3"/><mergeCell ref="C2:C3"/></mergeCells>' }]))
     expect(column(result, 'region')).toEqual(['North', 'North', 'South'])
     expect(column(result, 'people')).toEqual([10, null, 7])
@@ -63,6 +63,14 @@ describe('Excel workbooks', () => {
     expect(column(await importedText('book.xlsx', book, { sublayer: 'two' }), 'v')).toEqual([2])
     expect(await errorCode(importedText('book.xlsx', book, { sublayer: 'three' }))).toBe('UNKNOWN_LAYER')
     expect(column(await importedText('book.xlsx', workbook([{ name: 'one', data }, { name: 'empty', data: '' }])), 'v')).toEqual([1])
+  })
+
+  it('a column without a title keeps its values; values far down beyond the table are noted', async () => {
+    const data = row(1, text('A1', 'code'), text('B1', 'v')) + Array.from({ length: 200 }, (_, i) => row(i + 2, text(`A${i + 2}`, `A${i}`), number(`B${i + 2}`, i), ...(i === 3 ? [text('C5', 'seen early')] : []), ...(i === 190 ? [text('E192', 'a remark')] : []))).join('')
+    const result = await importedText('book.xlsx', workbook([{ name: 's', data }]))
+    expect(column(result, 'column_3')[3]).toBe('seen early')
+    expect(counted(result.summary.notes)).toEqual(['HEADER_BLANK 1', 'ROW_TOO_LONG 1'])
+    expect(result.summary).toMatchObject({ read: 200, imported: 200 })
   })
 
   it('a workbook is one by its content, whatever it is called', async () => {
