@@ -3,6 +3,7 @@ import { mixedCsv, shapefile } from './data-files.ts'
 import { chooseOption, expectAccessible, layerRow, openMenu } from './frame-steps.ts'
 import { districtsGeoJson, eventsCsv, provincesGeoJson } from './profile-files.ts'
 import { choose, importFiles } from './profile-steps.ts'
+import { shared, sharedFile } from '../fixtures.ts'
 import { expect, file, test } from './support.ts'
 
 test.use({ project: 'empty' })
@@ -156,4 +157,20 @@ test('a layer is exported as it is', async ({ app, folder }) => {
   const lines = readFileSync(`${folder}/out.csv`, 'utf8').trim().split('\n')
   expect(lines).toHaveLength(25)
   expect(lines[0]).toContain('fatalities')
+})
+
+test('every layer of a GeoPackage comes in at its own level, and one that is not wanted is taken off the list', async ({ app, host }) => {
+  test.skip(!shared, 'the folder of real data is missing')
+  await choose(app, () => app.getByRole('button', { name: 'Import', exact: true }).click(), [{ name: 'caf_admin.gpkg', mimeType: 'application/geopackage+sqlite3', buffer: readFileSync(sharedFile('fixtures/caf/boundaries/caf_admin.gpkg')) }])
+  const dialog = app.getByRole('dialog', { name: 'Import files' })
+  await expect(dialog.getByRole('button', { name: 'Import 5 files' })).toBeEnabled({ timeout: 120_000 })
+  await dialog.getByRole('listitem').filter({ hasText: 'caf_admin4' }).getByRole('button', { name: /^Take .* off the list$/ }).click()
+  await dialog.getByRole('listitem').filter({ hasText: 'caf_admin3' }).getByRole('button').first().click()
+  await expect(dialog.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('caf_admin3')
+  await dialog.getByRole('button', { name: 'Import 4 files' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click({ timeout: 120_000 })
+  expect((await host.call('areaSets.list', {})).map((one) => [one.name, one.level, one.count]).toSorted()).toEqual([['caf_admin0', 0, 1], ['caf_admin1', 1, 17], ['caf_admin2', 2, 72], ['caf_admin3', 3, 175]])
+  await app.getByRole('button', { name: /Areas on the map/ }).click()
+  await app.getByRole('option', { name: /caf_admin2/ }).click()
+  await expect(app.getByRole('contentinfo')).toContainText('caf_admin2: 72 areas')
 })
