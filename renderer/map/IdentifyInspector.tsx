@@ -17,7 +17,7 @@ export function IdentifyInspector() {
   const period = useStore((state) => state.period)
   const selected = useStore((state) => state.selected.length > 0)
   const zoom = useStore((state) => state.view?.zoom ?? 2)
-  const asked = layers.filter((layer) => layer.visible && layer.kind !== 'areas' && layer.geometry !== 'none' && layer.kind !== 'raster')
+  const asked = layers.filter((layer) => layer.visible && layer.kind !== 'areas' && (layer.geometry !== 'none' || layer.kind === 'raster'))
   const tolerance = Math.min(5, (6 * 360) / (512 * 2 ** zoom))
   const found = useCall('layers.identify', at && { lon: at[0], lat: at[1], tolerance, layers: asked.map((layer) => layer.id), ...period }, at)
   if (!at) return null
@@ -44,14 +44,14 @@ function LayerRecords({ layer, records }: { layer: Layer; records: Records }) {
   return (
     <div className="identify-layer">
       <h3>
-        <Swatch geometry={layer.geometry} colour={styleColour(layer.style)} pattern={layer.style.pattern} />
+        <Swatch geometry={layer.kind === 'raster' ? 'raster' : layer.geometry} colour={styleColour(layer.style)} pattern={layer.style.pattern} />
         <span dir="auto">{layer.name}</span>
         <small>{t('map.identify.count', { count: records.length })}</small>
         <IconButton small icon={Layers} label={t('map.identify.layer')} onPress={() => set({ inspected: { kind: 'layer', id: layer.id } })} />
       </h3>
       {records.map((record, i) => (
         <details key={record.fid} open={i === 0}>
-          <summary dir="auto">{titleOf(record.values) ?? `#${record.fid}`}</summary>
+          <summary dir="auto">{layer.kind === 'raster' ? t('raster.value') : (titleOf(record.values) ?? `#${record.fid}`)}</summary>
           <dl>
             {record.values.map(({ name, value }) => (
               <div key={name}>

@@ -7,14 +7,15 @@ import { severityRamp } from './colours.ts'
 import type { Drawing } from './drawing.ts'
 import { LayerLegend } from './LayerLegend.tsx'
 import { Row } from './LegendRow.tsx'
+import { RasterLegend } from './RasterLegend.tsx'
 import type { Scores } from './scores.ts'
 
 /** What the map shows and only that: classes as words with colours, ranges and counts, what is missing, then the layers from top to bottom. */
 export function Legend({ drawing }: { drawing: Drawing }) {
   const { t } = useTexts()
   const [open, setOpen] = useState(true)
-  const { areas, points, lines, polygons, period } = drawing
-  if (!areas && points.length + lines.length + polygons.length === 0) return null
+  const { areas, rasters, points, lines, polygons, period } = drawing
+  if (!areas && rasters.length + points.length + lines.length + polygons.length === 0) return null
   return (
     <section className="map-legend" aria-label={t('map.legend')}>
       <header>
@@ -28,6 +29,7 @@ export function Legend({ drawing }: { drawing: Drawing }) {
           {points.toReversed().map(({ layer, columns }) => <LayerLegend key={layer.id} layer={layer} columns={columns} period={period} />)}
           {lines.toReversed().map((layer) => <LayerLegend key={layer.id} layer={layer} columns={null} period={period} />)}
           {polygons.toReversed().map((layer) => <LayerLegend key={layer.id} layer={layer} columns={null} period={period} />)}
+          {rasters.toReversed().map(({ layer }) => <RasterLegend key={layer.id} layer={layer} />)}
         </div>
       )}
     </section>

@@ -14,6 +14,8 @@ export interface Drawing {
   areas: DrawnAreas | null
   /** Other area sets that are switched on: only their borders show. */
   outlines: { layer: Layer; coarser: boolean }[]
+  /** Rasters; those `below` lie under the areas' scores, all others over the areas' fill and under their borders. */
+  rasters: { layer: Layer; below: boolean }[]
   polygons: Layer[]
   lines: Layer[]
   points: { layer: Layer; columns: Columns | null }[]
@@ -35,6 +37,7 @@ export function drawingOf(state: Pick<State, 'layers' | 'areaSets' | 'areaSet' |
   return {
     areas: set && areaLayer ? { layer: areaLayer, set, list, scores } : null,
     outlines: visible.filter((layer) => layer.kind === 'areas' && layer.id !== set?.layer && layer.geometry !== 'none').map((layer) => ({ layer, coarser: (levels.get(layer.id) ?? 0) < (set?.level ?? 99) })),
+    rasters: visible.filter((layer) => layer.kind === 'raster' && layer.style.ramp).map((layer) => ({ layer, below: scores !== null && visible.indexOf(layer) < visible.findIndex((one) => one.id === areaLayer?.id) })),
     polygons: withPatterns(features.filter((layer) => layer.geometry === 'polygon' || layer.geometry === 'mixed'), scores !== null),
     lines: features.filter((layer) => layer.geometry === 'line'),
     points: features.filter((layer) => layer.geometry === 'point').map((layer) => ({ layer, columns: columns.get(layer.id) ?? null })),

@@ -18,7 +18,7 @@ export async function pickOnMap({ at, code, tolerance, add }: Parameters<Surface
   }
   select(code === null ? [] : [code])
   if (get().inspected?.kind === 'features') set({ inspected: code === null ? null : { kind: 'area' } })
-  const asked = layers.filter((layer) => layer.visible && layer.kind !== 'areas' && layer.geometry !== 'none' && layer.kind !== 'raster').map((layer) => layer.id)
+  const asked = layers.filter((layer) => layer.visible && layer.kind !== 'areas' && (layer.geometry !== 'none' || layer.kind === 'raster')).map((layer) => layer.id)
   if (journey === 'profile' || asked.length === 0) return
   try {
     const found = await call('layers.identify', { lon: at[0], lat: at[1], tolerance, layers: asked, ...period })

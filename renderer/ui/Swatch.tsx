@@ -19,6 +19,7 @@ export function Swatch(props: SwatchProps) {
 
 /** The swatch of a layer's style: its single colour, or the middle of its classes, or its first value. */
 export function styleColour(style: LayerStyle): string {
+  if (style.ramp) return style.ramp.stops.at(-2)?.colour ?? style.colour
   if (style.by.kind === 'classes') return style.by.colours[Math.floor(style.by.colours.length / 2)] ?? style.colour
   if (style.by.kind === 'values') return style.by.values[0]?.colour ?? style.colour
   return style.colour

@@ -30,7 +30,7 @@ export function LayerInspector({ id }: { id: number }) {
   if (!layer) return null
   const { bbox } = layer
   const items = [
-    ...(layer.geometry === 'none' ? [] : [{ id: 'style', text: t('data.tab.style'), content: <StyleTab layer={layer} readOnly={readOnly} /> }]),
+    ...(layer.geometry === 'none' && layer.kind !== 'raster' ? [] : [{ id: 'style', text: t('data.tab.style'), content: <StyleTab layer={layer} readOnly={readOnly} /> }]),
     { id: 'source', text: t('data.tab.source'), content: <SourceTab layer={layer} readOnly={readOnly} /> },
     { id: 'fields', text: t('data.tab.fields'), content: <FieldsTab layer={layer} /> },
     { id: 'notes', text: t('data.tab.notes'), icon: layer.rejected > 0 ? TriangleAlert : undefined, content: <NotesTab layer={layer} /> },

@@ -25,7 +25,7 @@ export function LayerRow({ layer, neighbours }: { layer: Layer; neighbours: numb
   const readOnly = useStore((state) => state.status?.readOnly !== null)
   const chosen = useStore((state) => state.inspected?.kind === 'layer' && state.inspected.id === layer.id)
   const [over, setOver] = useState<'before' | 'after' | null>(null)
-  const onMap = layer.geometry !== 'none'
+  const onMap = layer.geometry !== 'none' || layer.kind === 'raster'
   const move = (step: -1 | 1) => { const ids = moveStep(get().layers.map((one) => one.id), neighbours, layer.id, step); if (ids) void reorderLayers(ids) }
   const onKeyDown = (event: KeyboardEvent) => {
     if (readOnly || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return

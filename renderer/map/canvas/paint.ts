@@ -50,9 +50,9 @@ function tilesInView(camera: Camera, tiles: Tiles, layer: Layer): Placed[] {
   return placed
 }
 
-/** Areas by class, hatched where missing, else by their layer's style; then their edges. */
-export function paintAreas(context: Context, camera: Camera, tiles: Tiles, { areas, theme }: Drawing): void {
-  if (!areas) return
+/** Areas by class, hatched where missing, else by their layer's style; then what lies between; then their edges. */
+export function paintAreas(context: Context, camera: Camera, tiles: Tiles, { areas, theme }: Drawing, between: () => void): void {
+  if (!areas) { between(); return }
   const colours = mapColours[theme]
   const { layer, scores } = areas
   eachTile(context, camera, tiles, layer, (tile, unit) => {
@@ -65,8 +65,9 @@ export function paintAreas(context: Context, camera: Camera, tiles: Tiles, { are
       if (scores && level === null) fillWith(context, path, hatch)
     }
     context.globalAlpha = 1
-    stroke(context, tile.edges, colours.edge, 0.6 * unit)
   })
+  between()
+  eachTile(context, camera, tiles, layer, (tile, unit) => stroke(context, tile.edges, colours.edge, 0.6 * unit))
 }
 
 /** Surfaces, lines and single places of a layer. */

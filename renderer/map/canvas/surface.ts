@@ -7,6 +7,7 @@ import { fitted, zoomed, type Camera } from './camera.ts'
 import { paintBorders, paintLabels, paintLand } from './ground.ts'
 import { listenTo } from './input.ts'
 import { eachTile, paintAreas, paintFeatures, paintPoints, paintSelection, stroke } from './paint.ts'
+import { makePictures } from './pictures.ts'
 import { makeTiles } from './tiles.ts'
 import { mapColours } from '../colours.ts'
 
@@ -29,20 +30,22 @@ export const makeCanvasSurface: MakeSurface = (container, view, events): Surface
 
   const redraw = () => { if (!frame && !closed) frame = requestAnimationFrame(paint) }
   const tiles = makeTiles(redraw)
+  const pictures = makePictures(redraw)
   const paint = () => {
     frame = 0
     if (!drawing || closed) return
     const now = drawing
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
     paintLand(context, camera, basemap, now)
-    paintAreas(context, camera, tiles, now)
+    for (const { layer, below } of now.rasters) if (below) pictures.paint(context, camera, layer)
+    paintAreas(context, camera, tiles, now, () => { for (const { layer, below } of now.rasters) if (!below) pictures.paint(context, camera, layer) })
     for (const layer of [...now.polygons, ...now.lines]) paintFeatures(context, camera, tiles, layer, now)
     paintBorders(context, camera, basemap, now)
     for (const { layer, coarser } of now.outlines) if (coarser || camera.view.zoom >= 6) eachTile(context, camera, tiles, layer, (tile, unit) => stroke(context, tile.edges, mapColours[now.theme].edge, (coarser ? 1.2 : 0.4) * unit))
     paintPoints(context, camera, now, (layer) => colourBytes(now, layer.id), (layer) => sums(now, layer.id))
     paintSelection(context, camera, tiles, now)
     paintLabels(context, camera, basemap, now)
-    events.onReady(basemap !== null && tiles.pending() === 0 && now.points.every((one) => one.columns))
+    events.onReady(basemap !== null && tiles.pending() === 0 && pictures.pending() === 0 && now.points.every((one) => one.columns))
   }
   const move = (next: View, done = true) => {
     camera.view = next
@@ -84,6 +87,7 @@ export const makeCanvasSurface: MakeSurface = (container, view, events): Surface
       cancelAnimationFrame(frame)
       resize.disconnect()
       tiles.close()
+      pictures.close()
       stop()
       canvas.remove()
     },

@@ -4,6 +4,7 @@ import type { Drawing } from '../drawing.ts'
 import { areaLayers, areaSource, outlineLayers, selectionLayers } from './areas.ts'
 import { basemapLayers, labelLayers, labelPoints } from './ground.ts'
 import { featureLayers, vectorSource } from './features.ts'
+import { rasterLayer, rasterSource } from './rasters.ts'
 
 /** Sources and layers of the map as they should be, from bottom to top. `ceiling` is the layer below which events are drawn. */
 export interface Wanted { sources: Record<string, SourceSpecification>; layers: LayerSpecification[] }
@@ -12,7 +13,7 @@ export interface Wanted { sources: Record<string, SourceSpecification>; layers: 
 export const floor = 'events-floor'
 export const ceiling = 'events-ceiling'
 
-/** The style of a drawing. Order: ground, areas, surfaces, lines, borders, events, selection, labels. */
+/** The style of a drawing. Order: ground, areas with the rasters, surfaces, lines, borders, events, selection, labels. */
 export function wantedStyle(drawing: Drawing, basemap: Basemap | null): Wanted {
   const sources: Record<string, SourceSpecification> = {}
   if (basemap) {
@@ -22,10 +23,16 @@ export function wantedStyle(drawing: Drawing, basemap: Basemap | null): Wanted {
   if (drawing.areas) sources.areas = areaSource(drawing.areas.layer)
   for (const { layer } of drawing.outlines) sources[`layer-${layer.id}`] = areaSource(layer)
   for (const layer of [...drawing.polygons, ...drawing.lines]) sources[`layer-${layer.id}`] = vectorSource(layer)
+  for (const { layer } of drawing.rasters) sources[`layer-${layer.id}`] = rasterSource(layer)
   const ground = basemapLayers(drawing.theme, basemap !== null)
+  const areas = areaLayers(drawing)
+  const rasters = (below: boolean) => drawing.rasters.filter((one) => one.below === below).map(({ layer }) => rasterLayer(layer))
   const layers: LayerSpecification[] = [
     ...ground.below,
-    ...areaLayers(drawing),
+    ...rasters(true),
+    ...areas.filter((layer) => layer.id !== 'areas-edges'),
+    ...rasters(false),
+    ...areas.filter((layer) => layer.id === 'areas-edges'),
     ...[...drawing.polygons, ...drawing.lines].flatMap((layer) => featureLayers(layer, drawing.period)),
     ...ground.above,
     ...outlineLayers(drawing),
