@@ -8,6 +8,7 @@ import { exportLayer } from '../exports/layer.ts'
 import type { Calls } from './calls.ts'
 import { classesOf } from './classes.ts'
 import { statusOf } from './project.ts'
+import { identifyRaster } from './raster-value.ts'
 import { dbOf, hold, writableDb, type Session } from './session.ts'
 
 export function layerCalls(session: Session): Calls<'layers.list' | 'layers.update' | 'layers.reorder' | 'layers.remove' | 'layers.rows' | 'layers.identify' | 'layers.classes' | 'layers.export' | 'map.extent'> {
@@ -22,7 +23,7 @@ export function layerCalls(session: Session): Calls<'layers.list' | 'layers.upda
       return statusOf(session)
     },
     'layers.rows': (input) => readRows(dbOf(session), input.id, input),
-    'layers.identify': ({ lon, lat, tolerance, layers, from, to }) => layers.flatMap((id) => identify(dbOf(session), id, lon, lat, tolerance, { from, to }).slice(0, 20)),
+    'layers.identify': ({ lon, lat, tolerance, layers, from, to }) => layers.flatMap((id) => identifyRaster(dbOf(session), id, lon, lat) ?? identify(dbOf(session), id, lon, lat, tolerance, { from, to }).slice(0, 20)),
     'layers.classes': ({ id, field, method, count }) => classesOf(columnValues(dbOf(session), id, field), method, count),
     'layers.export': async ({ id, format }, context) => {
       const db = dbOf(session)
