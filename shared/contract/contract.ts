@@ -3,12 +3,14 @@ import { area, areaSet, field, layer } from '../model/layer.ts'
 import { areaProfile, profileTable, runSummary } from '../model/run.ts'
 import { bounds } from '../model/geometry.ts'
 import { dimension } from '../model/dimension.ts'
+import { layerFormat, runFormat } from '../model/export.ts'
 import { framework, measure } from '../model/framework.ts'
 import { importOptions, importPreview, importResult } from '../model/import.ts'
 import { layerStyle } from '../model/style.ts'
 import { note } from '../model/note.ts'
 import { projectStatus, viewState } from '../model/project.ts'
 import { sensitivity } from '../model/source.ts'
+import { joinContract } from './joins.ts'
 
 const id = z.number().int()
 const none = z.strictObject({})
@@ -53,10 +55,12 @@ export const contract = {
     input: z.strictObject({ id, field: z.string(), method: z.enum(['quantile', 'equal', 'ckmeans', 'values']), count: z.number().int().min(2).max(9) }),
     output: z.object({ breaks: z.array(z.number()), counts: z.array(z.number().int()), values: z.array(z.object({ value: z.string(), count: z.number().int() })) }),
   },
-  'layers.export': { input: z.strictObject({ id, format: z.enum(['csv', 'geojson', 'gpkg']) }), output: z.object({ download: token, name: z.string(), rows: z.number().int() }) },
+  'layers.export': { input: z.strictObject({ id, format: layerFormat, hxl: z.boolean().optional() }), output: z.object({ download: token, name: z.string(), rows: z.number().int() }) },
 
   'areaSets.list': { input: none, output: z.array(areaSet) },
   'areaSets.areas': { input: z.strictObject({ id }), output: z.array(area) },
+
+  ...joinContract,
 
   'measures.compute': {
     input: z.strictObject({ areaSet: id, layer: text, measure }),
@@ -81,7 +85,7 @@ export const contract = {
 
   'runs.list': { input: none, output: z.array(runSummary) },
   'runs.replay': { input: z.strictObject({ run: id }), output: z.object({ maxAbsDifference: z.number(), changed: z.array(z.string()) }) },
-  'runs.export': { input: z.strictObject({ run: id, format: z.enum(['csv', 'json', 'geojson', 'gpkg']) }), output: z.object({ download: token, name: z.string(), rows: z.number().int() }) },
+  'runs.export': { input: z.strictObject({ run: id, format: runFormat }), output: z.object({ download: token, name: z.string(), rows: z.number().int() }) },
 
   'changes.undo': { input: none, output: projectStatus },
   'changes.redo': { input: none, output: projectStatus },

@@ -35,7 +35,8 @@ export function readHeader(view: DataView): FlatHeader {
 /** The packed Hilbert R-tree: levels of `nodeSize` entries of 40 bytes, from the features up to one root. */
 export function indexBytes(count: number, nodeSize: number): number {
   let nodes = count
-  for (let level = count; level > 1;) { level = Math.ceil(level / nodeSize); nodes += level }
+  let level = count
+  do { level = Math.ceil(level / nodeSize); nodes += level } while (level > 1)
   return nodes * 40
 }
 

@@ -60,14 +60,19 @@ export async function* sheetRows(zip: ZipFile, entry: ZipEntry, workbook: Workbo
 
 function cellValue(text: string, type: string, style: number, workbook: Workbook): SourceValue {
   if (text === '') return null
-  if (type === 's') return workbook.strings[Number(text)] ?? null
+  if (type === 's') return withControls(workbook.strings[Number(text)] ?? '') || null
   if (type === 'b') return text === '1' || text === 'true'
   if (type === 'n' || type === '') {
     const number = Number(text)
     if (!Number.isFinite(number)) return text
     return workbook.dateStyles[style] ? dateText(number, workbook.date1904) : number
   }
-  return text
+  return withControls(text)
+}
+
+/** Characters that XML cannot hold stand as `_x000D_` in workbooks. */
+function withControls(text: string): string {
+  return text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : text
 }
 
 /** A date serial as ISO text; a serial below 1 is a time of day. Day 60 of 1900, which never was, is read as Excel shows it. */

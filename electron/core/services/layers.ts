@@ -25,10 +25,10 @@ export function layerCalls(session: Session): Calls<'layers.list' | 'layers.upda
     'layers.rows': (input) => readRows(dbOf(session), input.id, input),
     'layers.identify': ({ lon, lat, tolerance, layers, from, to }) => layers.flatMap((id) => identifyRaster(dbOf(session), id, lon, lat) ?? identify(dbOf(session), id, lon, lat, tolerance, { from, to }).slice(0, 20)),
     'layers.classes': ({ id, field, method, count }) => classesOf(columnValues(dbOf(session), id, field), method, count),
-    'layers.export': async ({ id, format }, context) => {
+    'layers.export': async ({ id, format, hxl }, context) => {
       const db = dbOf(session)
       const layer = requireLayer(db, id)
-      const made = await exportLayer(db, layer, format, session.staging, context)
+      const made = await exportLayer(db, layer, format, hxl ?? false, session.staging, context)
       return { download: hold(session, made), name: made.name, rows: made.rows }
     },
     'map.extent': () => ({ bbox: extentOf(listLayers(dbOf(session))) }),

@@ -8,9 +8,9 @@ export function runCalls(session: Session): Calls<'runs.list' | 'runs.replay' | 
   return {
     'runs.list': () => listRuns(dbOf(session)),
     'runs.replay': ({ run }, context) => replayRun(session, run, context),
-    'runs.export': ({ run, format }) => {
+    'runs.export': async ({ run, format }) => {
       const db = dbOf(session)
-      const made = exportRun(db, getRunTable(db, run), format, session.staging)
+      const made = await exportRun(db, getRunTable(db, run), format, session.staging)
       return { download: hold(session, made), name: made.name, rows: made.rows }
     },
   }

@@ -17,11 +17,11 @@ export const commands = [
   { name: 'framework', positional: ['project', 'action', 'what?'], options: [], flags: ['json'], use: 'framework P.gpkg add F.json | list | show ID', does: 'frameworks; presets are listed too' },
   {
     name: 'profile', positional: ['project'], options: ['framework', 'areas', 'from', 'to', 'out', 'bind'], flags: ['json'],
-    use: 'profile P.gpkg --framework ID_OR_FILE --areas SET [--from D --to D] [--bind slot=LAYER,…] [--out F.csv|json|geojson|gpkg] --json', does: 'computes and stores a run',
+    use: 'profile P.gpkg --framework ID_OR_FILE --areas SET [--from D --to D] [--bind slot=LAYER,…] [--out F.csv|xlsx|json|geojson|gpkg] --json', does: 'computes and stores a run',
   },
   { name: 'explain', positional: ['project'], options: ['run', 'area'], flags: ['json'], use: 'explain P.gpkg --run R --area CODE --json', does: 'contributions that add up to an area\'s score' },
   { name: 'replay', positional: ['project'], options: ['run'], flags: ['json'], use: 'replay P.gpkg --run R --json', does: 'computes a stored run again and compares' },
-  { name: 'export', positional: ['project', 'layer', 'file'], options: ['audience'], flags: ['json'], use: 'export P.gpkg LAYER|run:R F.csv|geojson|gpkg', does: 'data out' },
+  { name: 'export', positional: ['project', 'layer', 'file'], options: ['audience'], flags: ['json', 'hxl'], use: 'export P.gpkg LAYER|run:R F.csv|xlsx|geojson|geojsonl|gpkg|shp.zip|kml|fgb|parquet [--hxl]', does: 'data out' },
   { name: 'check', positional: ['project'], options: [], flags: ['json'], use: 'check P.gpkg --json', does: 'integrity and GeoPackage validity; changes nothing' },
   { name: 'inspect', positional: ['file'], options: ['layer', 'encoding', 'crs'], flags: ['json'], use: 'inspect FILE --json', does: 'what a file holds and how it would be read' },
   { name: 'serve', positional: ['project?'], options: ['port'], flags: ['no-open'], use: 'serve [P.gpkg] [--port N] [--no-open]', does: 'the window, served on 127.0.0.1' },

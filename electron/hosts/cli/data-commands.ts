@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { basename, extname, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { dimensions } from '../../../shared/model/dimension.ts'
+import { layerFormat, runFormat } from '../../../shared/model/export.ts'
 import { measureKinds } from '../../../shared/model/framework.ts'
 import { layerKind } from '../../../shared/model/layer.ts'
 import { csvLine } from '../../core/exports/csv.ts'
@@ -57,23 +58,23 @@ export async function exportCommand(args: Arguments): Promise<unknown> {
   const [project, name, file] = args.positional as [string, string, string]
   requireFile(project)
   oneOf(args, 'audience', ['internal'] as const)
-  const format = extname(file).slice(1).toLowerCase()
   return withProject(project, 'read', async (session) => {
     if (name.startsWith('run:')) {
-      const produced = await session.call('runs.export', { run: await runById(session, name.slice(4)), format: formatOf(format, ['csv', 'json', 'geojson', 'gpkg'] as const) })
+      const produced = await session.call('runs.export', { run: await runById(session, name.slice(4)), format: formatOf(file, runFormat.options) })
       writeHeld(session.core, produced.download, file)
       return { file: basename(file), rows: produced.rows }
     }
     const layer = await layerByName(session, name)
-    const produced = await session.call('layers.export', { id: layer.id, format: formatOf(format, ['csv', 'geojson', 'gpkg'] as const) })
+    const produced = await session.call('layers.export', { id: layer.id, format: formatOf(file, layerFormat.options), hxl: args.flags.has('hxl') || undefined })
     writeHeld(session.core, produced.download, file)
     return { file: basename(file), rows: produced.rows }
   })
 }
 
-/** The format of a file's ending. Throws `FORMAT_UNSUPPORTED` with the endings there are. */
-export function formatOf<T extends string>(ending: string, formats: readonly T[]): T {
-  const found = formats.find((one) => one === ending)
-  if (!found) throw new AtlasError('FORMAT_UNSUPPORTED', `Nothing is written as ".${ending}". Choose a file name that ends in ${formats.map((one) => `.${one}`).join(', ')}.`)
+/** The format of a file by the end of its name. Throws `FORMAT_UNSUPPORTED` with the endings there are. */
+export function formatOf<T extends string>(file: string, formats: readonly T[]): T {
+  const name = basename(file).toLowerCase()
+  const found = formats.find((one) => name.endsWith(`.${one}`))
+  if (!found) throw new AtlasError('FORMAT_UNSUPPORTED', `Nothing is written as "${basename(file)}". Choose a file name that ends in ${formats.map((one) => `.${one}`).join(', ')}.`)
   return found
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, extname } from 'node:path'
+import { basename } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
+import { runFormat } from '../../../shared/model/export.ts'
 import { isoDate, type Arguments } from './arguments.ts'
 import { formatOf } from './data-commands.ts'
 import { requireFile, writeHeld } from './files.ts'
@@ -10,7 +11,7 @@ export async function profileCommand(args: Arguments): Promise<unknown> {
   const [project] = args.positional as [string]
   const { options } = args
   requireFile(project)
-  const format = options.out === undefined ? null : formatOf(extname(options.out).slice(1).toLowerCase(), ['csv', 'json', 'geojson', 'gpkg'] as const)
+  const format = options.out === undefined ? null : formatOf(options.out, runFormat.options)
   return withProject(project, 'write', async (session) => {
     const set = await areaSetByName(session, options.areas)
     const framework = await frameworkOf(session, options.framework)
