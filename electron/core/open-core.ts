@@ -7,6 +7,7 @@ import { areaCalls } from './services/areas.ts'
 import type { Calls } from './services/calls.ts'
 import { frameworkCalls } from './services/frameworks.ts'
 import { importCalls } from './services/imports.ts'
+import { joinCalls } from './services/joins.ts'
 import { layerCalls } from './services/layers.ts'
 import { measureCalls } from './services/measures.ts'
 import { profileCalls } from './services/profiles.ts'
@@ -35,7 +36,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const session: Session = { project: null, access: options.access ?? 'window', staging: options.staging, dataFolder: options.dataFolder, start: options.start, files: new Map() }
   if (options.project !== null) switchTo(session, options.project)
   const calls: Calls<CallName> = {
-    ...projectCalls(session), ...importCalls(session), ...layerCalls(session), ...areaCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session),
+    ...projectCalls(session), ...importCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session),
   }
   const tiles = new WeakMap<Db, ReturnType<typeof openTiles>>()
   return {

@@ -6,8 +6,8 @@ import type { Note } from '../../../shared/model/note.ts'
 import type { MeasureRequest, MeasureTask } from '../measuring/job.ts'
 import { readAreaInput } from '../sql/areas.ts'
 import type { Db } from '../sql/database.ts'
-import { readLayerInput } from '../sql/layer-input.ts'
 import type { BoundSlot } from './bindings.ts'
+import { readJoinedInput } from './joined-input.ts'
 import { readRasterInput } from './raster-input.ts'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { fieldsNamedIn, findMeantField, meantWhere, unknownField } from './fields.ts'
@@ -50,7 +50,12 @@ export function measureRequest(db: Db, framework: Framework, set: AreaSet, bound
   const areas = readAreaInput(db, set.id)
   for (const [layer, names] of columns) {
     const measures = tasks.filter((task) => task.layer === String(layer.id)).map((task) => task.measure)
-    layers[String(layer.id)] = layer.kind === 'raster' ? readRasterInput(db, layer, areas, measures) : readLayerInput(db, layer.id, { columns: [...names] })
+    if (layer.kind === 'raster') layers[String(layer.id)] = readRasterInput(db, layer, areas, measures)
+    else {
+      const joined = readJoinedInput(db, layer, set, [...names])
+      layers[String(layer.id)] = joined.layer
+      notes.push(...joined.notes)
+    }
   }
   return { request: { areas, level: set.level, layers, population: population && field !== null ? { layer: String(population.id), field } : null, ...period, tasks }, notes }
 }

@@ -1,10 +1,10 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { measureInProcess } from '../measuring/process.ts'
 import { getAreaSet, readAreaInput } from '../sql/areas.ts'
-import { readLayerInput } from '../sql/layer-input.ts'
 import { getLayerByName, listLayers } from '../sql/layers.ts'
 import type { Calls } from './calls.ts'
 import { findMeantField, meantWhere, unknownField } from './fields.ts'
+import { readJoinedInput } from './joined-input.ts'
 import { columnsOf } from './measure-request.ts'
 import { readRasterInput } from './raster-input.ts'
 import { dbOf, type Session } from './session.ts'
@@ -24,16 +24,17 @@ export function measureCalls(session: Session): Calls<'measures.compute'> {
       if (measure.per && measure.per.by !== 'population' && measure.per.by !== 'area-km2') throw new AtlasError('USAGE', `A measure on its own is divided by population or area-km2, not by "${measure.per.by}".`)
       if (usesPeople && !people) throw new AtlasError('NO_POPULATION', 'The measure needs a population. Import one as a table with a field "population", or name its layer.')
       const areas = readAreaInput(db, areaSet)
-      const layers = { [String(layer.id)]: layer.kind === 'raster' ? readRasterInput(db, layer, areas, [measure]) : readLayerInput(db, layer.id, { columns: columnsOf(layer, measure) }) }
-      if (people) layers[String(people.layer.id)] ??= readLayerInput(db, people.layer.id, { columns: [people.field] })
-      if (people && people.layer.id === layer.id) layers[String(layer.id)] = readLayerInput(db, layer.id, { columns: [...columnsOf(layer, measure), people.field] })
+      const columns = [...columnsOf(layer, measure), ...(people?.layer.id === layer.id ? [people.field] : [])]
+      const joined = layer.kind === 'raster' ? { layer: readRasterInput(db, layer, areas, [measure]), notes: [] } : readJoinedInput(db, layer, set, [...new Set(columns)])
+      const layers = { [String(layer.id)]: joined.layer }
+      if (people) layers[String(people.layer.id)] ??= readJoinedInput(db, people.layer, set, [people.field]).layer
       const answers = await measureInProcess(session.start, {
         areas, level: set.level, layers, population: people ? { layer: String(people.layer.id), field: people.field } : null, from: null, to: null,
         tasks: [{ id: 'measure', measure, layer: String(layer.id), populationLayer: null, problem: null }], strict: true,
       }, context)
       const answer = answers.get('measure')
       if (!answer) throw new Error('the measure was not answered')
-      return { codes: areas.codes, names: areas.names, values: answer.measured.values, coverage: answer.measured.coverage, notes: [...answers.values()].flatMap((one) => one.notes).map((note) => ({ ...note, sample: note.sample.replace(/^measure: /, '') })) }
+      return { codes: areas.codes, names: areas.names, values: answer.measured.values, coverage: answer.measured.coverage, notes: [...joined.notes, ...[...answers.values()].flatMap((one) => one.notes).map((note) => ({ ...note, sample: note.sample.replace(/^measure: /, '') }))] }
     },
   }
 }

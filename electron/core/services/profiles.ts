@@ -3,12 +3,13 @@ import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { AreaProfile } from '../../../shared/model/run.ts'
 import { getAreaSet, listAreas } from '../sql/areas.ts'
 import type { Db } from '../sql/database.ts'
-import { getContentHash, listLayers } from '../sql/layers.ts'
+import { listLayers } from '../sql/layers.ts'
 import { getRunInputs, getRunTable, insertRun, type RunInput } from '../sql/runs.ts'
 import { bindSlots } from './bindings.ts'
 import type { Calls } from './calls.ts'
 import { computeTable, engineVersion } from './compute-table.ts'
 import { requireFramework } from './frameworks.ts'
+import { inputHash } from './joined-input.ts'
 import { dbOf, writableDb, type Session } from './session.ts'
 
 export function profileCalls(session: Session): Calls<'profiles.compute' | 'profiles.table' | 'profiles.area'> {
@@ -21,7 +22,7 @@ export function profileCalls(session: Session): Calls<'profiles.compute' | 'prof
       if (from && to && from > to) throw new AtlasError('PERIOD_REVERSED', `The period ends (${to}) before it begins (${from}). Turn the dates round.`)
       const bound = bindSlots(db, framework, bind ?? {}, set)
       const table = await computeTable(session, framework, set, bound, { from: from ?? null, to: to ?? null }, context)
-      const inputs = bound.map((one): RunInput => ({ slot: one.slot, layer: one.layer?.id ?? null, name: one.layer?.name ?? null, hash: one.layer ? getContentHash(db, one.layer.id) : null }))
+      const inputs = bound.map((one): RunInput => ({ slot: one.slot, layer: one.layer?.id ?? null, name: one.layer?.name ?? null, hash: one.layer ? inputHash(db, one.layer, set.id) : null }))
       const run = insertRun(db, { framework, table, inputs, engine: engineVersion })
       return { run, areas: table.codes.length, missing: table.run.missing, notes: table.run.notes }
     },

@@ -3,13 +3,14 @@ import type { Output } from '../../../shared/contract/contract.ts'
 import type { ProfileTable } from '../../../shared/model/run.ts'
 import type { CallContext } from '../core.ts'
 import { getAreaSet } from '../sql/areas.ts'
-import { getContentHash, getLayer } from '../sql/layers.ts'
+import { getLayer } from '../sql/layers.ts'
 import { getRunInputs, getRunTable } from '../sql/runs.ts'
 import type { BoundSlot } from './bindings.ts'
 import { computeTable } from './compute-table.ts'
+import { inputHash } from './joined-input.ts'
 import { dbOf, type Session } from './session.ts'
 
-/** Computes a stored run again from the layers it was made from, wherever they are called now, and compares every number. `changed` names the slots whose layer is gone or has other content. */
+/** Computes a stored run again from the layers it was made from, wherever they are called now, and compares every number. `changed` names the slots whose layer is gone, has other content or other areas. */
 export async function replayRun(session: Session, run: number, context: CallContext): Promise<Output<'runs.replay'>> {
   const db = dbOf(session)
   const stored = getRunTable(db, run)
@@ -19,7 +20,7 @@ export async function replayRun(session: Session, run: number, context: CallCont
   const changed: string[] = []
   const bound = inputs.map(({ slot, layer: id, hash }): BoundSlot => {
     const layer = id === null ? null : getLayer(db, id)
-    if (id !== null && (!layer || getContentHash(db, id) !== hash)) changed.push(slot)
+    if (id !== null && (!layer || inputHash(db, layer, set.id) !== hash)) changed.push(slot)
     return { slot, layer, why: layer ? 'bind.given' : 'bind.none' }
   })
   const again = await computeTable(session, framework, set, bound, { from, to }, context)

@@ -4,6 +4,7 @@ import type { Layer } from '../../../shared/model/layer.ts'
 import { applyChange, asOneChange, joinWithImport } from './changes.ts'
 import type { Db } from './database.ts'
 import { deleteLayer } from './importing.ts'
+import { moveJoins } from './joins.ts'
 import { getLayerRow, listLayers, requireLayer } from './layers.ts'
 import { withdraw } from './publish.ts'
 import type { LayerSet, SourceSet, Step } from './steps.ts'
@@ -42,7 +43,7 @@ export function reorderLayers(db: Db, ids: readonly number[]): Layer[] {
   return listLayers(db)
 }
 
-/** Puts a layer in the place of another: its name, position, look, origin and bindings. The old one stays until a purge. Straight after its import, one undo takes back both. */
+/** Puts a layer in the place of another: its name, position, look, origin, bindings and joins. The old one stays until a purge. Straight after its import, one undo takes back both. */
 export function replaceLayer(db: Db, oldId: number, newId: number): Layer {
   const [before, layer] = [requireLayer(db, oldId), requireLayer(db, newId)]
   return write(db, () => {
@@ -65,6 +66,8 @@ function swapLayers(db: Db, before: Layer, layer: Layer): void {
       forward: [{ noun: 'layer', id: newId, set: { position: before.order } }, ...bound.map((row) => ({ noun: 'binding' as const, ...row, layer: newId }))],
       inverse: [{ noun: 'layer', id: newId, set: { position: layer.order } }, ...bound.map((row) => ({ noun: 'binding' as const, ...row, layer: oldId }))],
     })
+    const joins = moveJoins(db, oldId, newId)
+    if (joins.forward.length > 0) applyChange(db, { label: 'layer.replace', subject: before.name, ...joins })
   })
 }
 
@@ -102,7 +105,7 @@ export function purgeHidden(db: Db): number {
 
 function layerOf(step: Step): number {
   if (step.noun === 'layer') return step.id
-  if (step.noun === 'source' || step.noun === 'binding') return step.layer ?? -1
+  if (step.noun === 'source' || step.noun === 'binding' || step.noun === 'join') return step.layer ?? -1
   return -1
 }
 

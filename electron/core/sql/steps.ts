@@ -1,5 +1,6 @@
 import type { Db } from './database.ts'
 import { linkParents } from './areas.ts'
+import { writeJoin, type StoredJoin } from './joins.ts'
 import { assertNameFree } from './layers.ts'
 import { setMeta } from './meta.ts'
 import { quote } from './name.ts'
@@ -18,6 +19,7 @@ export type Step =
   | { noun: 'meta'; key: string; value: string | null }
   | { noun: 'binding'; framework: string; slot: string; layer: number | null }
   | { noun: 'framework'; id: string; version: number; framework: string | null }
+  | { noun: 'join'; layer: number; areaSet: number; join: StoredJoin | null }
 
 const layerColumns = ['name', 'dimension', 'theme', 'visible', 'opacity', 'style', 'position', 'status'] as const satisfies (keyof LayerSet)[]
 const sourceColumns = ['publisher', 'licence', 'date', 'url', 'sensitivity'] as const satisfies (keyof SourceSet)[]
@@ -44,6 +46,7 @@ export function applyStep(db: Db, step: Step): void {
       else db.prepare('INSERT INTO atlas_frameworks (id, version, framework) VALUES (?, ?, ?) ON CONFLICT (id, version) DO UPDATE SET framework = excluded.framework').run(step.id, step.version, step.framework)
       return
     }
+    case 'join': return writeJoin(db, step.layer, step.areaSet, step.join)
   }
 }
 

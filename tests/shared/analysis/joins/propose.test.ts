@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { entriesOf } from '../../../../shared/analysis/joins/entries.ts'
+import type { JoinArea, JoinEntry } from '../../../../shared/analysis/joins/entry.ts'
+import { chooseField, chooseWithin } from '../../../../shared/analysis/joins/fields.ts'
+import { proposeJoin } from '../../../../shared/analysis/joins/propose.ts'
+import type { Join } from '../../../../shared/model/join.ts'
+import { area } from './places.ts'
+
+const areas = [
+  area('XA11', [['XA1', 'Nord']], 'Ouham'), area('XA12', [['XA1', 'Nord']], 'Ouham-Pendé'), area('XA13', [['XA1', 'Nord']], 'Camp-Perrin'),
+  area('XA21', [['XA2', 'Sud']], 'Santa Rosa'), area('XA22', [['XA2', 'Sud']], 'Mboma', 'مبوما'), area('XA31', [['XA3', 'Est']], 'Santa Rosa'), area('XA32', [['XA3', 'Est']], 'South Kivu'), area('XA33', [['XA3', 'Est']], 'North Kivu'),
+]
+const finer = [area('XA1101', [['XA11', 'Ouham'], ['XA1', 'Nord']], 'Batangafo'), area('XA3201', [['XA32', 'South Kivu'], ['XA3', 'Est']], 'Uvira')]
+const entry = (text: string, more: Partial<JoinEntry> = {}): JoinEntry => ({ entry: text, within: null, code: null, name: null, rows: 1, ...more })
+const one = (text: string, more: Partial<JoinEntry> = {}, places: readonly JoinArea[] = areas): string => {
+  const row = proposeJoin([entry(text, more)], { areas: places, finer }, null).rows[0]!
+  const first = row.candidates[0]
+  return `${row.status}${row.sure ? ' sure' : ''} ${row.status === 'matched' ? `${row.areas.join()} ${row.how}` : first ? `${first.areas.join()} ${first.reason}` : row.never}`
+}
+
+describe('an entry', () => {
+  it('with a name is proposed, never matched', () => expect(one('OUHAM')).toBe('proposed sure XA11 name.same'))
+  it('with a code is matched', () => expect([one('XA11'), one('xa-12')]).toEqual(['matched XA11 code', 'matched XA12 code.spelling']))
+  it('that two areas answer is sure only within its parent', () => {
+    expect(one('Santa Rosa')).toBe('proposed XA21 name.same')
+    expect(one('Santa Rosa', { within: 'Est' })).toBe('proposed sure XA31 name.same')
+    expect(one('Santa Rosa', { within: 'XA3' })).toBe('proposed sure XA31 name.same')
+    expect(one('Santa Rosa', { within: 'Nowhere' })).toBe('proposed XA21 name.same')
+  })
+  it('outside its parent is no more than a hint', () => expect(one('Mboma', { within: 'Nord' })).toMatch(/^proposed XA22 other-parent$/))
+  it('in another script is found by the area’s other name', () => expect(one('مُبوما')).toBe('proposed sure XA22 name.same'))
+  it('with several areas is proposed for all of them', () => {
+    expect([one('Ouham, Ouham-Pendé'), one('Ouham et Mboma'), one('North and South Kivu'), one('Ouham / Nowhere')]).toEqual(['proposed sure XA11,XA12 several', 'proposed sure XA11,XA22 several', 'proposed sure XA32,XA33 several', 'proposed XA11 name.part'])
+  })
+  it('of another level is proposed, not surely, for the area it is part of or the areas it holds', () => {
+    expect([one('Batangafo'), one('XA1101'), one('Est'), one('XA2')]).toEqual(['proposed XA11 part-of', 'proposed XA11 part-of', 'proposed XA31,XA32,XA33 whole-of', 'proposed XA21,XA22 whole-of'])
+  })
+  it('that is no administrative unit is never matched, unless an area is called so', () => {
+    expect([one('Ouham IDP camp'), one('Total'), one('XA-XXX'), one(''), one('camp perrin')]).toEqual(['unmatched not-an-area', 'unmatched total', 'unmatched placeholder', 'unmatched empty', 'proposed sure XA13 name.same'])
+  })
+  it('with nothing like it is unmatched', () => expect(one('Quetzaltenango')).toBe('unmatched null'))
+  it('whose rows carry the code of another area is not sure', () => {
+    expect(one('Ouham', { code: 'XA12' })).toBe('proposed XA11 name.same')
+    expect(one('Ouham', { code: 'XA11' })).toBe('proposed sure XA11 name.same')
+    expect(one('Ouham, Ouham-Pendé', { code: 'XA12' })).toBe('proposed sure XA11,XA12 several')
+  })
+  it('with an unknown code is looked for by the name beside it, and gives way to the area’s own code', () => {
+    expect(one('XA99', { name: 'Mboma' })).toBe('proposed sure XA22 name.same')
+    const rows = proposeJoin([entry('XA22', { name: 'Mboma' }), entry('XA99', { name: 'Mboma' })], { areas, finer }, null).rows
+    expect(rows.map((row) => [row.status, row.sure])).toEqual([['matched', false], ['proposed', false]])
+  })
+  it('less like an area than another entry is not sure of it', () => {
+    const rows = proposeJoin([entry('Mboma'), entry('Mbomma')], { areas, finer }, null).rows
+    expect(rows.map((row) => [row.candidates[0]!.areas[0], row.sure])).toEqual([['XA22', true], ['XA22', false]])
+  })
+})
+
+describe('a report', () => {
+  const join: Join = { field: 'area', within: null, pairs: [{ entry: 'The north', within: null, areas: ['XA11', 'XA12'] }, { entry: 'Old', within: null, areas: ['GONE'] }, { entry: 'XA13', within: null, areas: [] }] }
+  it('counts everything once', () => {
+    const { counts, rows, without } = proposeJoin([entry('XA21', { rows: 3 }), entry('xa22'), entry('The north', { rows: 2 }), entry('Old'), entry('XA13'), entry('North Kivu'), entry('Total', { rows: 4 })], { areas, finer }, join)
+    expect(counts).toEqual({ entries: 7, rows: 13, code: 1, variant: 1, accepted: 1, leftOut: 1, proposed: 1, sure: 1, unmatched: 2, rowsMatched: 6, areas: 8, areasWithout: 4 })
+    expect(rows.map((row) => row.how)).toEqual(['code', 'code.spelling', 'accepted', null, 'left-out', null, null])
+    expect(without.map((one) => one.code)).toEqual(['XA13', 'XA31', 'XA32', 'XA33'])
+  })
+  it('is the same whatever the order of the areas', () => {
+    const entries = ['Ouham', 'Santa Rosa', 'North and South Kivu', 'Mbomma'].map((text) => entry(text))
+    expect(proposeJoin(entries, { areas: areas.toReversed(), finer }, null).rows).toEqual(proposeJoin(entries, { areas, finer }, null).rows)
+  })
+})
+
+describe('the fields of a table', () => {
+  const columns = { date: ['Apr', 'Apr', 'Apr'], region: ['Nord', 'Sud', 'Est'], place: ['Ouham', 'Santa Rosa', 'Santa Rosa'], code: ['XA11', null, null] }
+  const fields = Object.entries(columns).map(([name, values]) => ({ name, values, isCode: name === 'code' }))
+  it('are chosen by how many rows and areas they name, codes first', () => {
+    expect(chooseField(fields, areas)).toBe('place')
+    expect(chooseField([...fields.slice(0, 3), { name: 'code', values: ['XA11', 'XA21', null], isCode: true }], areas)).toBe('code')
+    expect(chooseField(fields.slice(0, 1), areas)).toBeNull()
+  })
+  it('tell the parents', () => {
+    expect(chooseWithin(fields, 'place', areas)).toBe('region')
+    expect(chooseWithin(fields.slice(2), 'place', areas)).toBeNull()
+  })
+  it('make one entry of equal texts within one parent', () => {
+    expect(entriesOf([' A', 'A', 'A', null, 5], { within: ['x', 'x', 'y', null, null], codes: ['1', '2', '3', null, '4'] })).toEqual([
+      { entry: 'A', within: 'x', code: null, name: null, rows: 2 }, { entry: 'A', within: 'y', code: '3', name: null, rows: 1 }, { entry: '', within: null, code: null, name: null, rows: 1 }, { entry: '5', within: null, code: '4', name: null, rows: 1 },
+    ])
+  })
+})
