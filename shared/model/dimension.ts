@@ -5,6 +5,11 @@ export const dimensions = ['economic', 'food', 'health', 'environmental', 'perso
 export const dimension = z.enum(dimensions)
 export type Dimension = z.infer<typeof dimension>
 
+/** The colour of each dimension on maps, layers and charts: distinct for colour-blind people too (a test holds that). */
+export const dimensionColours: Record<Dimension, string> = {
+  economic: '#796600', food: '#d67507', health: '#b35698', environmental: '#3094ca', personal: '#a21e34', community: '#018160', political: '#3d3f9e',
+}
+
 /** Threat, vulnerability or capacity: what an indicator says about an area. */
 export const role = z.enum(['threat', 'vulnerability', 'capacity'])
 export type Role = z.infer<typeof role>

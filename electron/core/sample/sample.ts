@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } 
 import { join } from 'node:path'
 import { presetFrameworks } from '../catalogue.ts'
 import type { CallContext } from '../core.ts'
+import { forgetChanges } from '../sql/changes.ts'
 import { schemaNumber } from '../sql/migrate.ts'
 import { createProject, openProject } from '../sql/open.ts'
 import { profileCalls } from '../services/profiles.ts'
@@ -11,7 +12,7 @@ import type { Session } from '../services/session.ts'
 import { readRecipe, type Recipe } from './recipe.ts'
 import { storeSample } from './store.ts'
 
-const recipeVersion = 4
+const recipeVersion = 5
 
 /**
  * The path of the analyst's own copy of the sample project: as it was left, or a fresh one. The pattern that it is copied from is made once per version of the recipe
@@ -45,6 +46,7 @@ export async function makeSample(path: string, recipe: Recipe, session: Session,
     for (const set of listAreaSets(made.db).filter((one) => one.level >= 2).toSorted((a, b) => b.level - a.level)) {
       await profileCalls(own)['profiles.compute']({ framework: 'human-insecurity', areaSet: set.id }, context)
     }
+    forgetChanges(made.db)
   } finally {
     made.release()
   }

@@ -81,6 +81,11 @@ export function redoChange(db: Db): PendingChange {
   })
 }
 
+/** Forgets all changes: nothing can be undone any more. For a project that is made by the program itself. */
+export function forgetChanges(db: Db): void {
+  write(db, () => db.prepare('DELETE FROM atlas_changes').run())
+}
+
 /** How many changes stand, and what undo and redo would act on. */
 export function getChanges(db: Db): { count: number; undo: PendingChange | null; redo: PendingChange | null } {
   const pending = (row: ChangeRow | undefined): PendingChange | null => (row ? { label: row.label, subject: row.subject } : null)

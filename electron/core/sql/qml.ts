@@ -20,9 +20,12 @@ function renderer(style: LayerStyle, geometry: GeometryKind, fields: readonly Fi
     const categories = by.values.map((entry, i) => `<category symbol="${i}" value="${escape(entry.value)}" label="${escape(entry.value)}" render="true"/>`).join('')
     return `<renderer-v2 type="categorizedSymbol" attr="${escape(column)}"><categories>${categories}</categories>${symbols(by.values.map((entry) => entry.colour))}</renderer-v2>`
   }
-  const ranges = by.colours.flatMap((_, i) => {
-    const [lower, upper] = [by.breaks[i], by.breaks[i + 1]]
-    return lower === undefined || upper === undefined ? [] : [`<range symbol="${i}" lower="${lower}" upper="${upper}" label="${lower} - ${upper}" render="true"/>`]
+  // Breaks stand between classes, or with the outer bounds as well: QGIS wants both ends of each class.
+  const bounds = by.breaks.length === by.colours.length + 1 ? by.breaks : [undefined, ...by.breaks.slice(0, Math.max(0, by.colours.length - 1)), undefined]
+  const ranges = by.colours.slice(0, bounds.length - 1).map((_, i) => {
+    const [lower, upper] = [bounds[i], bounds[i + 1]]
+    const label = lower === undefined ? `< ${upper ?? ''}` : upper === undefined ? `≥ ${lower}` : `${lower} - ${upper}`
+    return `<range symbol="${i}" lower="${lower ?? -1e300}" upper="${upper ?? 1e300}" label="${escape(label)}" render="true"/>`
   })
   return `<renderer-v2 type="graduatedSymbol" attr="${escape(column)}" graduatedMethod="GraduatedColor"><ranges>${ranges.join('')}</ranges>${symbols(by.colours)}</renderer-v2>`
 }

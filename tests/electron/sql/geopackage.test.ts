@@ -1,3 +1,4 @@
+import { styleQml } from '../../../electron/core/sql/qml.ts'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkProject } from '../../../electron/core/sql/check.ts'
@@ -67,6 +68,12 @@ for name, text in sqlite3.connect(sys.argv[1]).execute('select f_table_name, sty
     print(name, r.get('type'), r.get('attr'), [(c.get('value') or c.get('upper')) for c in r.iter() if c.tag in ('category', 'range')], len(r.findall('.//symbol')))
 `, path)
     expect([code, said]).toEqual([0, "areas graduatedSymbol population ['1000', '2000'] 2\nevents categorizedSymbol evenement ['a<b'] 1\nroads_a_b_1 singleSymbol None [] 1"])
+  })
+
+  it('gives open ends to classes whose breaks stand between them', () => {
+    const classes = { kind: 'classes' as const, field: 'n', method: 'equal' as const, breaks: [10, 20], colours: ['#111111', '#222222', '#333333'] }
+    const qml = styleQml({ colour: '#000000', size: 1, stroke: 1, pattern: 'none', by: classes }, 'polygon', [{ name: 'n', column: 'n', type: 'real' }], 1)
+    expect([...qml.matchAll(/<range symbol="(\d)" lower="([^"]+)" upper="([^"]+)" label="([^"]+)"/g)].map((one) => one.slice(1))).toEqual([['0', '-1e+300', '10', '&lt; 10'], ['1', '10', '20', '10 - 20'], ['2', '20', '1e+300', '≥ 20']])
   })
 
   it('finds through the R-tree what a box holds', () => {
