@@ -14,6 +14,11 @@ export const commands = [
     use: 'measure P.gpkg --areas SET --layer L --kind K [--field F] [--where E] [--from D] [--to D] [--per X --times N] [--km N] [--population LAYER] [--rule fraction|centre|touched] --out F.csv',
     does: 'one measure: code, name, value and coverage of each area',
   },
+  {
+    name: 'join', positional: ['project'], options: ['layer', 'areas', 'field', 'within', 'accept', 'review', 'pairs'], flags: ['json'],
+    use: 'join P.gpkg --layer L --areas SET [--field COL] [--within COL] [--accept codes|proposed] [--review OUT.csv] [--pairs IN.csv] --json',
+    does: 'matches a table to areas: by code, and by name through a review list',
+  },
   { name: 'framework', positional: ['project', 'action', 'what?'], options: [], flags: ['json'], use: 'framework P.gpkg add F.json | list | show ID', does: 'frameworks; presets are listed too' },
   {
     name: 'profile', positional: ['project'], options: ['framework', 'areas', 'from', 'to', 'out', 'bind'], flags: ['json'],

@@ -10,6 +10,7 @@ const work: Record<CommandName, () => Promise<(args: Arguments) => Promise<unkno
   import: async () => (await import('./data-commands.ts')).importCommand,
   measure: async () => (await import('./data-commands.ts')).measureCommand,
   export: async () => (await import('./data-commands.ts')).exportCommand,
+  join: async () => (await import('./join-command.ts')).joinCommand,
   framework: async () => (await import('./profile-commands.ts')).frameworkCommand,
   profile: async () => (await import('./profile-commands.ts')).profileCommand,
   explain: async () => (await import('./profile-commands.ts')).explainCommand,
