@@ -65,7 +65,7 @@ export function MapView() {
 
   return (
     <div className="map">
-      <div className="map-surface" ref={container} dir="ltr" />
+      <div className="map-surface" ref={container} dir="ltr" data-map-view={view ? `${view.lon} ${view.lat} ${view.zoom}` : undefined} />
       <PointerTip {...tip} list={drawing.areas?.list ?? []} scores={drawing.areas?.scores ?? null} />
       <Legend drawing={drawing} />
       <MapControls zoomBy={(levels) => surface.current?.zoomBy(levels)} />

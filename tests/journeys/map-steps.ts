@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { Serving } from '../../electron/hosts/loopback/serve.ts'
 import { toPixel } from '../../renderer/map/canvas/camera.ts'
 import { importFiles } from './profile-steps.ts'
@@ -37,8 +37,8 @@ export async function mapReady(page: Page): Promise<void> {
   await expect(page.locator('[data-map-ready]')).toBeVisible({ timeout: 180_000 })
 }
 
-/** A run that scores the squares by their deadliest event (Q01 has none and is missing), as the one that the window shows. */
-export async function computeRun(host: Serving): Promise<void> {
+/** Scores the squares by their deadliest event (Q01 has none and is missing) and opens the window with that run. */
+export async function openWithRun(page: Page, host: Serving): Promise<void> {
   const [set] = await host.call('areaSets.list', {})
   const framework = {
     id: 'map-test', version: 1, title: { en: 'Map test' }, scale: 10, classes: [2, 4, 6, 8],
@@ -50,29 +50,43 @@ export async function computeRun(host: Serving): Promise<void> {
   }
   await host.call('frameworks.add', { framework })
   const { run } = await host.call('profiles.compute', { framework: 'map-test', areaSet: set!.id })
-  await host.call('view.set', { state: { ...(await host.call('view.get', {})), run } })
+  await reopen(page, host, { run }, legendRow(page, 'Very high'))
 }
 
-/** The pixel of the page where a place lies, by the view that the window keeps in the project. */
-export async function pixelOf(page: Page, host: Serving, [lon, lat]: [number, number]): Promise<{ x: number; y: number }> {
-  let view: { lon: number; lat: number; zoom: number } | undefined
-  await expect.poll(async () => {
-    view = (await host.call('view.get', {})).view as typeof view
-    return view !== undefined && view !== null
-  }).toBe(true)
+/** Closes the page, changes what the window keeps, and opens it again; anew where the page's last word came after ours. */
+export async function reopen(page: Page, host: Serving, change: Record<string, unknown>, shown: Locator): Promise<void> {
+  await expect(async () => {
+    await page.goto('about:blank')
+    await host.call('view.set', { state: { ...(await host.call('view.get', {})), ...change } })
+    await page.goto(`${host.origin}/`)
+    await expect(shown).toBeVisible({ timeout: 30_000 })
+  }).toPass({ timeout: 180_000 })
+  await mapReady(page)
+}
+
+/** What the map shows now. */
+async function viewOf(page: Page): Promise<{ lon: number; lat: number; zoom: number }> {
+  const [lon, lat, zoom] = ((await page.locator('[data-map-view]').getAttribute('data-map-view')) ?? '').split(' ').map(Number)
+  return { lon: lon!, lat: lat!, zoom: zoom! }
+}
+
+/** The pixel of the page where a place lies. */
+export async function pixelOf(page: Page, [lon, lat]: [number, number]): Promise<{ x: number; y: number }> {
   const box = (await page.locator('.map-surface').boundingBox())!
-  const [x, y] = toPixel({ view: view!, width: box.width, height: box.height }, lon, lat)
+  const [x, y] = toPixel({ view: await viewOf(page), width: box.width, height: box.height }, lon, lat)
   return { x: box.x + x, y: box.y + y }
 }
 
-/** Goes to the whole project by the button and waits until the window has kept that view. */
-export async function showAll(page: Page, host: Serving): Promise<void> {
-  await page.getByRole('button', { name: 'Show the whole project', exact: true }).click()
-  await expect.poll(async () => {
-    const view = (await host.call('view.get', {})).view as { lon: number; lat: number; zoom: number } | undefined
-    return view ? view.zoom > 4 && Math.abs(view.lat - 1) < 0.2 : false
-  }).toBe(true)
+/** Goes to the whole project by the button, and waits until it is drawn. */
+export async function showAll(page: Page, name = 'Show the whole project'): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click()
+  await expect.poll(async () => Math.abs((await viewOf(page)).lat - 1)).toBeLessThan(0.005)
   await mapReady(page)
+}
+
+/** Waits until the map was moved so that its middle lies south of a latitude. */
+export async function expectSouthOf(page: Page, lat: number): Promise<void> {
+  await expect.poll(async () => (await viewOf(page)).lat).toBeLessThan(lat)
 }
 
 /** The colour on screen at a place, as `#rrggbb`. */
@@ -96,8 +110,8 @@ export function apart(a: string, b: string): number {
 }
 
 /** The map shows a colour at a place, give or take what blending rounds. */
-export async function expectColour(page: Page, host: Serving, place: [number, number], colour: string): Promise<void> {
-  const at = await pixelOf(page, host, place)
+export async function expectColour(page: Page, place: [number, number], colour: string): Promise<void> {
+  const at = await pixelOf(page, place)
   await expect.poll(async () => apart(await colourAt(page, at), colour), { message: `colour at ${place.join(', ')} should be ${colour}`, timeout: 120_000 }).toBeLessThan(10)
 }
 
