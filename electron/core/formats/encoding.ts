@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import chardet from 'chardet'
 import iconv from 'iconv-lite'
+import { encodingOfScript } from './scripts.ts'
+import { encodingOfWideScript } from './wide-scripts.ts'
 
 export interface Guess { encoding: string; note: { code: string; sample: string } | null }
 
@@ -23,40 +25,55 @@ export function markedEncoding(head: Uint8Array): string | null {
   return null
 }
 
-/** The encoding of bytes without a mark: strict UTF-8 first, then statistics (chardet), then which of the Western code pages gives words. */
+/** The encoding of bytes without a mark: strict UTF-8 first, then words of a script of its own, then statistics (chardet), then which of the code pages of Latin letters gives words. */
 export function guessEncoding(sample: Uint8Array): Guess {
   if (isUtf8(sample)) return { encoding: 'utf-8', note: null }
   const sequences = countUtf8(sample)
   if (sequences.good >= 10 && sequences.good > sequences.bad * 10) {
     return { encoding: 'utf-8', note: { code: 'ENCODING_MIXED', sample: `${sequences.bad} bytes are not UTF-8 and are shown as \ufffd` } }
   }
-  const guesses = chardet.analyse(sample).filter((guess) => iconv.encodingExists(guess.name) && !/^utf|^ascii/i.test(guess.name))
-  const best = guesses[0]
-  const encoding = best && !western.test(best.name) && best.confidence >= 30 && !latinWords(sample) ? best.name.toLowerCase() : bestWestern(sample)
+  const encoding = encodingOfWideScript(sample) ?? (latinWords(sample) ? bestLatin(sample) : encodingOfScript(sample) ?? bestByStatistics(sample))
   return { encoding, note: { code: 'ENCODING_GUESSED', sample: encoding } }
 }
 
-const western = /^(iso-8859-(1|2|9|15)|windows-125[0249])$/i
-const letters = /[àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÚÙÛÜ]/
-const candidates = ['windows-1252', 'cp850', 'macintosh']
+const latin = /^(iso-8859-(1|2|9|15)|windows-125[0249])$/i
 
-/** A candidate earns a point for each accented letter beside a letter, and loses two for a sign in the middle of a word. */
-function bestWestern(sample: Uint8Array): string {
-  const scores = candidates.map((encoding) => westernScore(iconv.decode(Buffer.from(sample), encoding)))
-  const best = Math.max(...scores)
-  return candidates[scores.indexOf(best)] ?? 'windows-1252'
+function bestByStatistics(sample: Uint8Array): string {
+  const best = chardet.analyse(sample).find((guess) => iconv.encodingExists(guess.name) && !/^utf|^ascii/i.test(guess.name))
+  return best && !latin.test(best.name) && best.confidence >= 30 ? best.name.toLowerCase() : bestLatin(sample)
 }
 
-function westernScore(text: string): number {
+/** The letters of a code page by how much they speak for it; a letter beside a letter earns them, a sign in the middle of a word costs two. */
+interface LatinPage { encoding: string; strong: RegExp; weak: RegExp }
+
+const strong = /[éèêàçñóíáúöüäôîâ]/
+const weak = /[ãåæëìïòõøœùûýÿßÆÝÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÚÙÛÜ]/
+const pages: readonly LatinPage[] = [
+  { encoding: 'windows-1252', strong, weak },
+  { encoding: 'cp850', strong, weak },
+  { encoding: 'macintosh', strong, weak },
+  { encoding: 'windows-1250', strong: /[šžłąśżźťŠŽŁŚŻŹéóíáúöüäôîâç]/, weak: /[čćđęńěňřůőűăşţďýľĺŕßČĆĐĘŃĚŇŘŮŐŰĂŞŢĎÝÉÓÍÁÚÖÜÄ]/ },
+  { encoding: 'windows-1254', strong: /[ığşİçöüâîû]/, weak: /[ĞŞÇÖÜÂÎÛ]/ },
+]
+
+function bestLatin(sample: Uint8Array): string {
+  const scores = pages.map((page) => latinScore(iconv.decode(Buffer.from(sample), page.encoding), page))
+  const best = Math.max(...scores)
+  return pages[scores.indexOf(best)]?.encoding ?? 'windows-1252'
+}
+
+function latinScore(text: string, page: LatinPage): number {
   let score = 0
   for (let i = 0; i < text.length; i++) {
     const c = text[i]!
     if (c < '\u0080') continue
     const beside = /[a-zA-Z]/.test(text[i - 1] ?? '') || /[a-zA-Z]/.test(text[i + 1] ?? '')
     const within = /[a-z]/.test(text[i - 1] ?? '') && /[a-z]/.test(text[i + 1] ?? '')
-    if (letters.test(c)) score += beside ? (/[éèêàçñóíáúöüäôîâ]/.test(c) ? 2 : 1) : 0
+    if (c === '’' && beside) score += 2
+    else if (page.strong.test(c)) score += beside ? 2 : 0
+    else if (page.weak.test(c)) score += beside ? 1 : 0
     else if (c < '\u00a0') score -= 3
-    else if (within && c !== '’') score -= 2
+    else if (within) score -= 2
   }
   return score
 }
