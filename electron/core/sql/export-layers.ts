@@ -1,3 +1,4 @@
+import { copyRaster } from './copy-raster.ts'
 import { createGeoPackageFile } from './head.ts'
 import type { Db } from './database.ts'
 import { createLayerTable } from './layer-table.ts'
@@ -26,6 +27,10 @@ export function copyLayers(from: Db, to: Db, ids: readonly number[]): void {
   for (const id of ids) {
     const layer = getLayerRow(from, id)
     if (!layer) throw new Error(`There is no layer ${id}`)
+    if (layer.kind === 'raster') {
+      copyRaster(from, to, layer)
+      continue
+    }
     const fields = listFields(from, id)
     writeTable(to, layer, fields, storedRows(from, layer, fields))
   }

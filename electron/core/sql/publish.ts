@@ -17,10 +17,8 @@ export function publishLayer(db: Db, id: number): void {
   if (!layer) return
   withdraw(db, layer.table_name)
   if (layer.status !== 'ready') return
-  if (layer.kind === 'raster') {
-    registerRaster(db, layer, { identifier: identifierOf(db, layer), description: describe(layer) })
-    describeSource(db, layer)
-  } else registerTable(db, layer, listFields(db, id))
+  if (layer.kind === 'raster') registerRasterLayer(db, layer)
+  else registerTable(db, layer, listFields(db, id))
   db.prepare('UPDATE atlas_layers SET stamp = (SELECT last_change FROM gpkg_contents WHERE table_name = ?) WHERE id = ?').run(layer.table_name, id)
 }
 
@@ -38,6 +36,12 @@ export function registerTable(db: Db, layer: RegisteredLayer, fields: readonly F
       .run(layer.table_name, layer.table_name, styleQml(JSON.parse(layer.style) as LayerStyle, layer.geometry, fields, layer.opacity))
   }
   describeColumns(db, layer.table_name, fields)
+  describeSource(db, layer)
+}
+
+/** Enters a raster in every register of a GeoPackage; its grid is recorded in the project `from`. Belongs inside a transaction. */
+export function registerRasterLayer(db: Db, layer: LayerRow, from: Db = db): void {
+  registerRaster(db, layer, { identifier: identifierOf(db, layer), description: describe(layer) }, from)
   describeSource(db, layer)
 }
 

@@ -15,7 +15,7 @@ import { setData, useData } from './state.ts'
 import { layerWords } from './words.ts'
 
 /** The formats of the short menu; the layer card has all. */
-const mainFormats: readonly LayerFormat[] = ['csv', 'xlsx', 'geojson', 'gpkg']
+const mainFormats: readonly LayerFormat[] = ['csv', 'xlsx', 'geojson', 'gpkg', 'tif']
 const dragType = 'application/x-atlas-layer'
 
 /** One layer of the list: seen or not, its symbol, its name, and what can be done with it. Alt with the arrow keys moves it, and so does dragging. */
