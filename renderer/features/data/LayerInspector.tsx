@@ -45,7 +45,7 @@ export function LayerInspector({ id }: { id: number }) {
           <span className="inspector-buttons">
             <IconButton label={t('data.zoom')} icon={ZoomIn} isDisabled={bbox === null} onPress={() => { if (bbox) flyTo(bbox) }} />
             {layer.kind !== 'raster' && <IconButton label={t('data.showTable')} icon={Table2} onPress={() => { setData({ table: id }); set({ panels: { ...get().panels, dockOpen: true } }) }} />}
-            {layer.kind !== 'raster' && <MenuButton label={t('data.export')} icon={Download} items={formatsOf(layer).map((format) => ({ id: format, text: t('data.export.as', { format: t(`format.${format}`) }), onAction: () => void exportLayer(layer, format) }))} />}
+            <MenuButton label={t('data.export')} icon={Download} items={formatsOf(layer).map((format) => ({ id: format, text: t('data.export.as', { format: t(`format.${format}`) }), onAction: () => void exportLayer(layer, format) }))} />
             <IconButton label={t('data.remove')} icon={Trash2} isDisabled={readOnly} onPress={() => void removeLayer(layer)} />
           </span>
         </div>
