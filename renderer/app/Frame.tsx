@@ -1,6 +1,7 @@
 import { I18nProvider } from 'react-aria-components'
 import { DropTarget } from '../features/data/DropTarget.tsx'
 import { ImportDialog } from '../features/data/ImportDialog.tsx'
+import { JoinDialog } from '../features/data/join/JoinDialog.tsx'
 import { MapView } from '../map/MapView.tsx'
 import { Timeline } from '../map/Timeline.tsx'
 import { useTexts } from '../i18n.ts'
@@ -89,5 +90,6 @@ function Dialogs() {
   if (dialog?.name === 'recent') return <RecentDialog />
   if (dialog?.name === 'check') return <CheckDialog />
   if (dialog?.name === 'import') return <ImportDialog />
+  if (dialog?.name === 'join') return <JoinDialog {...(dialog.data as { layer: number })} />
   return null
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { dimensions, type Dimension } from '../../../shared/model/dimension.ts'
 import { formatsOf } from '../../../shared/model/export.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
+import { JoinLine } from '../../app/JoinLine.tsx'
 import { flyTo, get, set, useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { IconButton } from '../../ui/Button.tsx'
@@ -49,6 +50,7 @@ export function LayerInspector({ id }: { id: number }) {
             <IconButton label={t('data.remove')} icon={Trash2} isDisabled={readOnly} onPress={() => void removeLayer(layer)} />
           </span>
         </div>
+        <JoinLine layer={layer} />
       </header>
       <Tabs label={t('data.card')} items={items} value={items.some((item) => item.id === tab) ? tab : 'source'} onChange={setTab} />
     </section>

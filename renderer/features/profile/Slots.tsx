@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { toastError } from '../../app/actions.ts'
 import { runCommand } from '../../app/commands.ts'
+import { JoinLine } from '../../app/JoinLine.tsx'
 import { set, useStore } from '../../app/store.ts'
 import { call } from '../../host.ts'
 import { useTexts } from '../../i18n.ts'
@@ -18,6 +19,7 @@ interface SlotsProps { framework: string; slots: Slot[]; onBound: () => void; re
 export function Slots(props: SlotsProps) {
   const { t } = useTexts()
   const hasData = useStore((state) => state.layers.some((layer) => layer.kind !== 'areas'))
+  const layers = useStore((state) => state.layers)
   const [open, setOpen] = useState(false)
   const missing = props.slots.filter((slot) => slot.layer === null)
   const bound = props.slots.filter((slot) => slot.layer !== null)
@@ -36,6 +38,7 @@ export function Slots(props: SlotsProps) {
         <>
           <h3 className="profile-fold small"><button type="button" aria-expanded={open} onClick={() => setOpen(!open)}><Icon of={open ? ChevronDown : ChevronRight} size={14} className="turns" /> {t('profile.slots.bound', { count: bound.length })}</button></h3>
           {open && bound.map((slot) => <SlotRow key={slot.slot} slot={slot} {...props} />)}
+          {layers.filter((layer) => bound.some((slot) => slot.layer === layer.name)).map((layer) => <JoinLine key={layer.id} layer={layer} quiet />)}
         </>
       )}
     </section>
