@@ -5,11 +5,13 @@ export const tileSide = 256
 
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
-/** A tile of 256 × 256 numbers as a TIFF with one band of 32-bit floats, packed by LZW: what the GeoPackage extension for gridded coverages wants. */
+/** A tile of 256 × 256 numbers as a TIFF with one band of 32-bit floats, packed by LZW where that is shorter: what the GeoPackage extension for gridded coverages wants. */
 export function encodeFloatTile(values: Float32Array): Uint8Array {
-  const packed = packLzw(bytesOf(values))
+  const plain = bytesOf(values)
+  const shorter = packLzw(plain)
+  const [packing, packed] = shorter.length < plain.length ? [5, shorter] : [1, plain]
   const tags: [tag: number, type: 3 | 4, value: number][] = [
-    [256, 4, tileSide], [257, 4, tileSide], [258, 3, 32], [259, 3, 5], [262, 3, 1], [273, 4, 8], [277, 3, 1], [278, 4, tileSide], [279, 4, packed.length], [284, 3, 1], [339, 3, 3],
+    [256, 4, tileSide], [257, 4, tileSide], [258, 3, 32], [259, 3, packing], [262, 3, 1], [273, 4, 8], [277, 3, 1], [278, 4, tileSide], [279, 4, packed.length], [284, 3, 1], [339, 3, 3],
   ]
   const directory = 8 + packed.length + (packed.length & 1)
   const file = new Uint8Array(directory + 2 + tags.length * 12 + 4)

@@ -27,10 +27,15 @@ describe('bytes packed by LZW', () => {
 
 describe('a tile of floats', () => {
   const next = chance(3)
-  const tiles = [Float32Array.from({ length: 65_536 }, () => next() * 1e6 - 5e5), new Float32Array(65_536).fill(-9999), Float32Array.from({ length: 65_536 }, (_, i) => Math.sin(i / 300) * (i % 7 ? 1 : 0))]
+  const tiles = [Float32Array.from({ length: 65_536 }, () => (next() - 0.5) * 2 ** Math.floor(next() * 40)), new Float32Array(65_536).fill(-9999), Float32Array.from({ length: 65_536 }, (_, i) => Math.sin(i / 300) * (i % 7 ? 1 : 0))]
 
   it('comes back bit by bit', () => {
     for (const values of tiles) expect(decodeFloatTile(encodeFloatTile(values))).toEqual(values)
+  })
+
+  it('is never longer than its numbers by more than its head, and short where they repeat', () => {
+    expect(encodeFloatTile(tiles[0]!).length).toBeLessThan(65_536 * 4 + 200)
+    expect(encodeFloatTile(tiles[1]!).length).toBeLessThan(5000)
   })
 
   it('is read the same by another reader of TIFF', async () => {
