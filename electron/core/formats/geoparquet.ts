@@ -62,7 +62,7 @@ function layerOf({ name, file, source, metadata, geo }: Opened, options: ReadOpt
       done = 0
       let start = 0
       for (const [index, group] of metadata.row_groups.entries()) {
-        await translated(file, () => checkPages(source, group, file))
+        await translated(file, () => checkPages(source, metadata, group, file))
         const end = start + Number(group.num_rows)
         const step = group.columns.every((column) => column.offset_index_offset !== undefined) ? rangeRows : end - start
         for (let at = start; at < end; at += step) {
