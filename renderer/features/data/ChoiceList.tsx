@@ -12,7 +12,7 @@ const fieldChoices = ['code', 'label', 'parent', 'lon', 'lat', 'date'] as const
 const encodings = ['utf-8', 'utf-16le', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'windows-1250', 'windows-1251', 'windows-1254', 'windows-1256', 'iso-8859-6', 'cp850', 'cp437', 'macintosh', 'gb18030', 'shift_jis', 'euc-kr']
 const delimiters = [',', ';', '\t', '|']
 /** What the form above the list sets already. */
-const elsewhere = ['kind', 'level', 'dimension', 'name', 'sublayer']
+const elsewhere = ['kind', 'level', 'dimension', 'name', 'sublayer', 'hxl']
 
 /** Every automatic decision with its reason, and a way to overrule it. */
 export function ChoiceList({ item, preview, locked }: { item: ImportItem; preview: ImportPreview; locked: boolean }) {
