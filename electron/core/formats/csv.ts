@@ -111,6 +111,6 @@ function extensionOf(name: string): string {
 async function refuseOthers(file: SourceFile): Promise<void> {
   const head = await readHead(file.path, 4096)
   const start = headText(head.subarray(0, 512)).trimStart().toLowerCase()
-  const other = start.startsWith('pk\u0003\u0004') ? 'a zip or Excel workbook' : head[0] === 0xd0 && head[1] === 0xcf ? 'an old Excel workbook (.xls)' : /^<(!doctype html|html|\?xml|table)/.test(start) ? 'a web page or XML' : start.startsWith('%pdf') ? 'a PDF' : looksBinary(head) ? 'a binary file' : null
+  const other = start.startsWith('pk\u0003\u0004') ? 'a zip or Excel workbook' : head[0] === 0xd0 && head[1] === 0xcf ? 'an old Excel workbook (.xls)' : /^<(!doctype html|html|\?xml|table)/.test(start) ? 'a web page or XML' : start.startsWith('%pdf') ? 'a PDF' : start.startsWith('!table') ? 'the head of a MapInfo table' : looksBinary(head) ? 'a binary file' : null
   if (other) throw new AtlasError('NOT_CSV', `${file.name} is ${other}, not delimited text: export it as CSV, or give it its proper file name`)
 }

@@ -11,7 +11,8 @@ const time = String.raw`(?:[T ,]+(\d{1,2})[:hH](\d{2})(?::(\d{2})(?:[.,](\d{1,9}
 const iso = new RegExp(String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})${time}$`)
 const ymd = new RegExp(String.raw`^(\d{4})[/.](\d{1,2})[/.](\d{1,2})${time}$`)
 const slash = new RegExp(String.raw`^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})${time}$`)
-const dayFirst = new RegExp(String.raw`^(\d{1,2})(?:er|st|nd|rd|th|º|°)?[\s\-./]*(?:de\s+|of\s+|del\s+)?([\p{L}]{3,})\.?,?[\s\-./]*(?:de\s+|del\s+)?(\d{4}|\d{2})${time}$`, 'u')
+const dayFirst = new RegExp(String.raw`^(\d{1,2})(?:er|st|nd|rd|th|º|°)?[\s\-./]*(?:de\s+|of\s+|del\s+)?([\p{L}]{3,})\.?,?[\s\-./]*(?:de\s+|del\s+)?(\d{4}|\d{2})(?:\s*(?:г|р)\.?)?${time}$`, 'u')
+const eastAsian = /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?$/
 const monthFirst = new RegExp(String.raw`^([\p{L}]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${time}$`, 'u')
 const monthYear = /^([\p{L}]{3,})\.?[\s\-/]+(?:de\s+|del\s+)?(\d{4}|\d{2})$/u
 const weekday = /^(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|lun(?:di|es)?|mardi|martes|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?|mi[ée](?:rcoles)?|jue(?:ves)?|vie(?:rnes)?|s[áa]b(?:ado)?|dom(?:ingo)?)\.?,?\s+/iu
@@ -26,6 +27,8 @@ export function readDate(text: string, order: DayOrder, lenient: boolean): ReadD
     if (m) return dated(plain[4] === '-' ? 'iso' : 'ymd', Number(m[1]), Number(m[2]), Number(m[3]), m.slice(4))
     const s = slash.exec(plain)
     if (s) return slashDate(s, order)
+    const e = eastAsian.exec(plain)
+    if (e && (e[3] || lenient)) return dated(e[3] ? 'ymd' : 'month', Number(e[1]), Number(e[2]), Number(e[3] ?? 1), [])
     const d = dayFirst.exec(plain)
     if (d) { const month = monthOf(d[2]!); return month ? dated('named', fullYear(d[3]!), month, Number(d[1]), d.slice(4)) : null }
     return lenient ? lenientDate(plain) : null
@@ -112,10 +115,21 @@ const monthNames: readonly (readonly string[])[] = [
   ['nov', 'نوفمبر'], ['dec', 'dic', 'dez', 'ديسمبر'],
 ]
 
-const wholeNames = /^(jan(uary|vier|eiro)?|ene(ro)?|feb(ruary|rero)?|fev(rier|ereiro)?|mar(ch|s|zo|co)?|apr(il)?|avr(il)?|abr(il)?|may(o)?|mai(o)?|june?|juin|juni?o|july?|juil(let)?|julh?o|aug(ust)?|aou(t)?|ago(sto)?|sept?(ember|embre|iembre)?|set(iembre|embro)?|oct(ober|obre|ubre)?|out(ubro)?|nov(ember|embre|iembre|embro)?|dec(ember|embre)?|dic(iembre)?|dez(embro)?)$/
+const wholeNames = /^(jan(uary|vier|eiro)?|ene(ro)?|feb(ruary|rero)?|fev(rier|ereiro)?|mar(ch|s|zo|co)?|apr(il)?|avr(il)?|abr(il)?|may(o)?|mai(o)?|june?|juin|ju[nl][hi]?o|july?|juil(let)?|aug(ust)?|aou(t)?|ago(sto)?|sept?(ember|embre|iembre)?|set(iembre|embro)?|oct(ober|obre|ubre)?|out(ubro)?|nov(ember|embre|iembre|embro)?|dec(ember|embre)?|dic(iembre)?|dez(embro)?)$/
+
+/** Months of other languages in full, without accents: Russian (as dates write it and by itself), Ukrainian, Turkish, Indonesian, German, Italian. */
+const otherMonths: readonly (readonly string[])[] = [
+  ['января', 'январь', 'янв', 'січня', 'ocak', 'januari', 'januar', 'gennaio'], ['февраля', 'февраль', 'фев', 'лютого', 'subat', 'februari', 'februar', 'febbraio'],
+  ['марта', 'март', 'мар', 'березня', 'mart', 'maret', 'marz'], ['апреля', 'апрель', 'апр', 'квітня', 'nisan', 'april', 'aprile'],
+  ['мая', 'маи', 'травня', 'mayis', 'mei', 'maggio'], ['июня', 'июнь', 'июн', 'червня', 'haziran', 'juni', 'giugno'], ['июля', 'июль', 'июл', 'липня', 'temmuz', 'juli', 'luglio'],
+  ['августа', 'август', 'авг', 'серпня', 'agustos', 'agustus'], ['сентября', 'сентябрь', 'сен', 'вересня', 'eylul', 'settembre'], ['октября', 'октябрь', 'окт', 'жовтня', 'ekim', 'oktober', 'ottobre'],
+  ['ноября', 'ноябрь', 'ноя', 'листопада', 'kasim'], ['декабря', 'декабрь', 'дек', 'грудня', 'aralik', 'desember', 'dezember', 'dicembre'],
+]
 
 function monthOf(name: string): number {
-  const plain = name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
+  const plain = name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replaceAll('ı', 'i')
+  const other = otherMonths.findIndex((names) => names.includes(plain)) + 1
+  if (other > 0) return other
   if (/^[a-z]/.test(plain) && !wholeNames.test(plain)) return 0
   return monthNames.findIndex((starts) => starts.some((start) => plain.startsWith(start.normalize('NFD').replace(/[\u0300-\u036f]/g, '')))) + 1
 }

@@ -20,11 +20,20 @@ export function readHeader(rows: string[][], notes: Notebook): Header {
   const columns = Math.max(first >= 0 ? trimmedLength(rows[first]!) : 0, first >= 0 ? trimmedLength(rows[last]!) : 0, tagIndex >= 0 ? trimmedLength(rows[tagIndex]!) : 0, first >= 0 ? filledWithin(rows.slice(firstData), rows[last]!.length) : 0, first > 0 && filledBeyond(rows.slice(firstData), rows[first - 1]!) ? trimmedLength(rows[first - 1]!) : 0, first < 0 ? modalWidth(body) : 0, 1)
   const tags = Array.from({ length: columns }, (_, i) => tagIndex >= 0 ? normalTag(rows[tagIndex]![i] ?? '') : null)
   const raw = Array.from({ length: columns }, (_, i) => {
-    const parts = first < 0 ? [] : rows.slice(first, last + 1).map((row) => clean(row[i] ?? '')).filter((part) => part !== '')
+    const parts = first < 0 ? [] : headerParts(rows.slice(first, last + 1), i)
     return [...new Set(parts)].join(' ') || (first < 0 ? tags[i] ?? '' : first > 0 ? clean(rows[first - 1]![i] ?? '') : '')
   })
   const groups = first > 0 ? filledRight(rows[first - 1]!, columns) : []
   return { names: uniqueNames(raw, groups, tags, notes), tags, firstData, headerIndex: first }
+}
+
+/** What the rows of a header say of one column; a cell of an upper row holds for the blank ones right of it that have something below them. */
+function headerParts(rows: string[][], column: number): string[] {
+  return rows.map((row, k) => {
+    const own = clean(row[column] ?? '')
+    const below = rows.slice(k + 1).some((lower) => clean(lower[column] ?? '') !== '')
+    return own !== '' || !below ? own : clean(row.slice(0, column).findLast((cell) => cell.trim() !== '') ?? '')
+  }).filter((part) => part !== '')
 }
 
 /** A remark under or between the rows of a table: one long text alone in a row of four columns or more. */
@@ -37,8 +46,10 @@ export function isFootnote(values: readonly unknown[]): boolean {
 /** Column names made whole: blank ones numbered (or called by their tag), repeated ones told apart. */
 export function uniqueNames(raw: string[], groups: string[], tags: (string | null)[], notes: Notebook): string[] {
   const taken = new Set<string>()
+  const times = new Map<string, number>()
+  for (const name of raw) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1)
   return raw.map((name, i) => {
-    const repeated = name !== '' && raw.some((other, k) => k !== i && other.toLowerCase() === name.toLowerCase())
+    const repeated = name !== '' && times.get(name.toLowerCase())! > 1
     let wanted = repeated && groups[i] ? `${groups[i]} ${name}` : name
     if (wanted === '') {
       wanted = tags[i] ?? `column_${i + 1}`
@@ -87,7 +98,8 @@ function trimmedLength(row: string[]): number {
 
 /** The first row that is filled enough and holds no values; -1 when the first filled row is data already. */
 function firstHeader(rows: string[][], width: number): number {
-  const enough = width <= 2 ? width : Math.ceil(width * 0.6)
+  const used = Array.from({ length: width }, (_, i) => rows.some((row) => (row[i] ?? '').trim() !== '')).filter(Boolean).length
+  const enough = used <= 2 ? used : Math.ceil(used * 0.6)
   for (let i = 0; i < Math.min(rows.length, 30); i++) {
     const filled = rows[i]!.filter((cell) => cell.trim() !== '')
     if (filled.length < enough) continue
@@ -129,7 +141,7 @@ function lastHeader(rows: string[][], first: number, width: number): number {
       if (!numericBelow(below, column)) continue
       numeric += 1
       const cell = rows[i]![column] ?? ''
-      if (cell.trim() !== '' && /[\p{L}]{2}|%/u.test(cell) && !looksNumeric(cell) && !isMissingToken(cell)) words += 1
+      if (cell.trim() !== '' && /[\p{L}]{2}|[%#№$€]/u.test(cell) && !looksNumeric(cell) && !isMissingToken(cell)) words += 1
     }
     if (numeric < 2 || words < 2 || words < numeric * 0.6) break
     last = i

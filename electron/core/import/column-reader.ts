@@ -13,7 +13,7 @@ export interface ColumnReader {
   read(value: SourceValue, notes: Notebook): CellValue
 }
 
-export interface ColumnUse { isCode: boolean; isDate: boolean; isCoordinate: boolean; semicolons: boolean }
+export interface ColumnUse { isCode: boolean; isDate: boolean; isCoordinate: boolean; semicolons: boolean; /** True where other columns of the file write decimal commas. */ decimalCommas: boolean }
 
 /** Chooses a type that fits nearly all values: whole numbers, numbers, dates with or without time, booleans, else text. Codes stay text, and so do numbers with leading zeros or more than 15 digits. A column that is nine tenths numbers (or dates) keeps its other values beside it as text. */
 export function chooseReader(stats: ColumnStats, use: ColumnUse, notes: Notebook): ColumnReader {
@@ -60,18 +60,20 @@ function givenReader(type: FieldType): ColumnReader {
 
 function numberReader(stats: ColumnStats, use: ColumnUse, notes: Notebook): ColumnReader {
   const comma = commaMeaning(stats, use)
-  const whole = stats.reals === 0 && stats.decimalCommas === 0 && stats.percents === 0 && !(comma === 'decimal' && stats.ambiguousCommas > 0) && !use.isCoordinate
+  const grouping = dotsGroup(stats, use)
+  const whole = (stats.reals === 0 || grouping) && stats.fractions === 0 && stats.decimalCommas === 0 && stats.percents === 0 && !(comma === 'decimal' && stats.ambiguousCommas > 0) && !use.isCoordinate
   if (stats.ambiguousCommas > 0 && !use.isCoordinate) notes.add('COMMA_READ_AS', `${stats.name}: the comma in ${stats.commaSample} as ${comma === 'decimal' ? 'a decimal mark' : 'a thousands mark'}`, stats.ambiguousCommas)
+  if (grouping) notes.add('COMMA_READ_AS', `${stats.name}: the dot in ${stats.dotSample} as a thousands mark`, stats.ambiguousDots)
   if (stats.percents > 0) notes.add('PERCENT_SIGN', `${stats.name}: 12% is read as 12`, stats.percents)
   if (stats.sentinels > 0 && stats.min === stats.sentinel) notes.add('SENTINEL', `${stats.name} holds ${stats.sentinel}, which often means missing; it was kept`, stats.sentinels)
   const keepsText = numbersIn(stats) < stats.filled
   return {
-    type: whole && stats.groups === 0 ? 'integer' : whole ? 'integer' : 'real', keepsText,
+    type: whole ? 'integer' : 'real', keepsText,
     read(value, log) {
       if (value === null) return null
       if (typeof value === 'number') return Number.isFinite(value) ? value : null
       if (typeof value === 'boolean') return Number(value)
-      const number = readNumber(value, comma)
+      const number = readNumber(grouping ? withoutDots(value) : value, comma)
       if (Number.isFinite(number)) return number
       const text = value.trim()
       if (text === '') return null
@@ -84,9 +86,19 @@ function numberReader(stats: ColumnStats, use: ColumnUse, notes: Notebook): Colu
 
 /** A comma before three digits is a decimal mark in coordinates and where the column (or, with semicolons, the file) has no other decimal mark; else it groups thousands. */
 function commaMeaning(stats: ColumnStats, use: ColumnUse): CommaMeaning {
-  if (use.isCoordinate || stats.decimalCommas > 0) return 'decimal'
+  if (use.isCoordinate || stats.decimalCommas > 0 || stats.dotGroups > 0) return 'decimal'
   if (stats.groups > 0 || stats.reals > 0) return 'thousands'
   return use.semicolons ? 'decimal' : 'thousands'
+}
+
+/** A dot before three digits groups thousands where every number with a dot could be grouped so, and the column (or, with semicolons, the file) shows that the comma is its decimal mark. */
+function dotsGroup(stats: ColumnStats, use: ColumnUse): boolean {
+  if (stats.ambiguousDots === 0 || stats.reals !== stats.ambiguousDots || use.isCoordinate) return false
+  return stats.dotGroups > 0 || stats.decimalCommas > 0 || (use.semicolons && use.decimalCommas)
+}
+
+function withoutDots(text: string): string {
+  return text.trim().replace(/^([+-]?\d{1,3})\.(\d{3})$/, '$1$2')
 }
 
 /** True where a value that the reader could not take must be kept as text. */

@@ -1,5 +1,5 @@
 import type { FieldType } from '../../../shared/model/layer.ts'
-import { isMissingToken, numberForm } from '../formats/cells.ts'
+import { isMissingToken, numberForm, readNumber } from '../formats/cells.ts'
 import { readDate, type DateForm } from '../formats/dates.ts'
 import type { SourceValue } from '../formats/format.ts'
 import { dateName } from './names.ts'
@@ -11,12 +11,14 @@ export interface ColumnStats {
   filled: number
   missing: number; missingSample: string
   integers: number; reals: number; ambiguousCommas: number; decimalCommas: number; groups: number; percents: number
+  /** Of the grouped numbers, those with a fraction and those whose groups a dot parts; of the others, those that a dot before three digits could group (`12.345`). */
+  fractions: number; dotGroups: number; ambiguousDots: number
   leadingZeros: number; tooLong: number; booleans: number
   dates: Record<DateForm, number>; impossible: number; timed: number; looseDates: number
   min: number; max: number; sentinels: number; sentinel: number
   /** Different values, up to a limit; complete while `distinctOf` equals `filled`. */
   distinct: Set<string>; distinctOf: number
-  sample: string; commaSample: string
+  sample: string; commaSample: string; dotSample: string
   dateLike: boolean
 }
 
@@ -24,9 +26,9 @@ const distinctLimit = 20_000
 
 export function createColumnStats(field: { name: string; type: FieldType | null; tag?: string }, asDate: boolean): ColumnStats {
   return {
-    name: field.name, tag: field.tag, given: field.type, filled: 0, missing: 0, missingSample: '', integers: 0, reals: 0, ambiguousCommas: 0, decimalCommas: 0, groups: 0, percents: 0,
+    name: field.name, tag: field.tag, given: field.type, filled: 0, missing: 0, missingSample: '', integers: 0, reals: 0, ambiguousCommas: 0, decimalCommas: 0, groups: 0, percents: 0, fractions: 0, dotGroups: 0, ambiguousDots: 0,
     leadingZeros: 0, tooLong: 0, booleans: 0, dates: { iso: 0, ymd: 0, dmy: 0, mdy: 0, either: 0, named: 0, compact: 0, month: 0, year: 0, serial: 0, epoch: 0 }, impossible: 0, timed: 0, looseDates: 0,
-    min: Infinity, max: -Infinity, sentinels: 0, sentinel: 0, distinct: new Set(), distinctOf: 0, sample: '', commaSample: '', dateLike: asDate || dateName(field.name, field.tag) !== null,
+    min: Infinity, max: -Infinity, sentinels: 0, sentinel: 0, distinct: new Set(), distinctOf: 0, sample: '', commaSample: '', dotSample: '', dateLike: asDate || dateName(field.name, field.tag) !== null,
   }
 }
 
@@ -62,10 +64,18 @@ function learnForm(stats: ColumnStats, form: Exclude<ReturnType<typeof numberFor
     if (/^[+-]?0\d/.test(text)) stats.leadingZeros += 1
     if (text.length > 15 && !Number.isSafeInteger(Number(text))) stats.tooLong += 1
     learnSize(stats, Number(text))
-  } else if (form === 'real') { stats.reals += 1; learnSize(stats, Number(text)) }
+  } else if (form === 'real') {
+    stats.reals += 1
+    if (/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text)) { stats.ambiguousDots += 1; stats.dotSample ||= text }
+    learnSize(stats, Number(text))
+  }
   else if (form === 'ambiguous-comma') { stats.ambiguousCommas += 1; stats.commaSample ||= text }
   else if (form === 'decimal-comma') stats.decimalCommas += 1
-  else if (form === 'thousands') stats.groups += 1
+  else if (form === 'thousands') {
+    stats.groups += 1
+    if (!Number.isInteger(readNumber(text, 'thousands'))) stats.fractions += 1
+    if (/^[+-]?\d+\.\d{3}(\.|,)/.test(text)) stats.dotGroups += 1
+  }
   else stats.percents += 1
 }
 

@@ -4,6 +4,10 @@ export function plainColumn(name: string): string {
   return (last.trim() === '' ? name : last).normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
+function plainAll(...names: string[]): string[] {
+  return names.map(plainColumn)
+}
+
 export interface LevelName { level: number | null; rank: number }
 
 const levelCodes = [
@@ -12,7 +16,7 @@ const levelCodes = [
 const countryCodes = ['iso3', 'isoa3', 'iso3code', 'countryiso3', 'iso3c', 'adm0a3', 'alpha3', 'countrycode', 'isocode', 'iso', 'gua3', 'sova3', 'sua3', 'iso2', 'isoa2', 'countryiso', 'iso3countrycode', 'isocountrycode', 'isoalpha3', 'iso3166alpha3', 'alpha3code', 'countrycodeiso3', 'locationcode']
 const areaCodes = [
   'pcode', 'placecode', 'areacode', 'shapeid', 'shapeiso', 'ubigeo', 'coddane', 'divipola', 'dptoccdgo', 'mpioccdgo', 'mpiocdpmp', 'cvegeo', 'codeinsee', 'inseecom', 'codegeo', 'geoid', 'geocode', 'nutsid', 'lauid',
-  'cdgeocmu', 'cdgeocodi', 'codmun', 'codprov', 'coddep', 'codreg', 'codigo', 'gaulcode', 'areaid', 'orgunitcode', 'districtcode', 'provincecode', 'regioncode', 'countycode', 'wardcode', 'communecode', 'municipalitycode', 'zonecode', 'woredacode', 'code', 'codeid', 'uid', 'fips', 'fipsno',
+  'cdgeocmu', 'cdgeocodi', 'codmun', 'codprov', 'coddep', 'codreg', 'codigo', 'gaulcode', 'areaid', 'orgunitcode', 'districtcode', 'provincecode', 'regioncode', 'countycode', 'wardcode', 'communecode', 'municipalitycode', 'zonecode', 'woredacode', 'code', 'codeid', ...plainAll('код', '코드', '代码', '代碼', 'الرمز', 'كود', 'کد'), 'uid', 'fips', 'fipsno',
 ]
 
 /** Whether a column is called like one of area codes: with the level in its name where it has one; a lower rank is a better name. */
@@ -38,6 +42,7 @@ const levelNames = [/^(?:adm|admin|level|adminlevel)(\d)(?:name|nam|na|nm)(?:en|
 const areaNames = [
   'name', 'nom', 'nombre', 'nome', 'areaname', 'shapename', 'placename', 'label', 'libelle', 'etiqueta', 'district', 'districtname', 'province', 'provincia', 'provincename', 'region', 'regionname', 'departement', 'departamento', 'municipio', 'municipality', 'commune', 'county', 'countyname',
   'ward', 'wardname', 'prefecture', 'governorate', 'state', 'statename', 'woreda', 'zone', 'sousprefecture', 'namelong', 'nameen', 'nomgeo', 'admin', 'admin1', 'country', 'countryname', 'pays', 'pais', 'location', 'area', 'toponimo',
+  ...plainAll('название', 'наименование', 'назва', 'область', 'район', '名称', '名稱', '이름', '시도', 'الاسم', 'اسم', 'المحافظة', 'المديرية', 'القضاء', 'استان'),
 ]
 
 export function areaLabelName(name: string, tag?: string): LevelName | null {
@@ -66,8 +71,8 @@ export function isParentName(name: string): boolean {
   return /^parent(p?code|pcod|id)?$|^p?codeparent$|^parentuid$|^uppercode$/.test(plainColumn(name))
 }
 
-const latitudes = ['latitude', 'lat', 'latitud', 'latdd', 'latitudedd', 'latdec', 'gpslat', 'gpslatitude', 'geolat', 'geolatitude', 'ylat', 'laty', 'latwgs84', 'y', 'ycoord', 'coordy', 'coordinatey', 'pointy', 'ycoordinate', 'breite', 'breitengrad', 'خطالعرض', 'دائرةالعرض', 'enlem', 'northing', 'northings', 'utmy', 'yutm', 'utmnorthing', 'norte', 'utmn']
-const longitudes = ['longitude', 'lon', 'long', 'lng', 'longitud', 'londd', 'longdd', 'longitudedd', 'londec', 'longdec', 'gpslon', 'gpslong', 'gpslng', 'gpslongitude', 'geolon', 'geolong', 'geolongitude', 'xlon', 'xlong', 'lonx', 'longx', 'lonwgs84', 'longwgs84', 'x', 'xcoord', 'coordx', 'coordinatex', 'pointx', 'xcoordinate', 'lange', 'langengrad', 'laenge', 'خطالطول', 'boylam', 'easting', 'eastings', 'utmx', 'xutm', 'utmeasting', 'este', 'utme']
+const latitudes = ['latitude', 'lat', 'latitud', 'latdd', 'latitudedd', 'latdec', 'gpslat', 'gpslatitude', 'geolat', 'geolatitude', 'ylat', 'laty', 'latwgs84', 'y', 'ycoord', 'coordy', 'coordinatey', 'pointy', 'ycoordinate', 'breite', 'breitengrad', 'خطالعرض', 'دائرةالعرض', 'enlem', 'northing', 'northings', 'utmy', 'yutm', 'utmnorthing', 'norte', 'utmn', ...plainAll('широта', '纬度', '緯度', '위도', 'عرض جغرافیایی', 'عرض', 'latitudine', 'lintang', 'vĩ độ', 'ละติจูด', 'latitude n')]
+const longitudes = ['longitude', 'lon', 'long', 'lng', 'longitud', 'londd', 'longdd', 'longitudedd', 'londec', 'longdec', 'gpslon', 'gpslong', 'gpslng', 'gpslongitude', 'geolon', 'geolong', 'geolongitude', 'xlon', 'xlong', 'lonx', 'longx', 'lonwgs84', 'longwgs84', 'x', 'xcoord', 'coordx', 'coordinatex', 'pointx', 'xcoordinate', 'lange', 'langengrad', 'laenge', 'خطالطول', 'boylam', 'easting', 'eastings', 'utmx', 'xutm', 'utmeasting', 'este', 'utme', ...plainAll('долгота', 'довгота', '经度', '經度', '経度', '경도', 'طول جغرافیایی', 'طول', 'longitudine', 'bujur', 'kinh độ', 'ลองจิจูด', 'longitude e')]
 
 /** How well a column is called like a coordinate: lower is better, null is not at all. Pairs carry the same style in their names. */
 export function coordinateName(name: string, tag?: string): { axis: 'lon' | 'lat'; rank: number; style: string } | null {
@@ -103,7 +108,7 @@ export function isZoneName(name: string): boolean {
 
 const dateNames = [
   'eventdate', 'dateofevent', 'dateevent', 'incidentdate', 'dateofincident', 'dateincident', 'datestart', 'startdate', 'begindate', 'acqdate', 'date', 'fecha', 'datum', 'data', 'dateevenement', 'datedelevenement', 'fechaevento', 'fechadelevento', 'fechainicio', 'datedebut', 'reportdate', 'reportingdate', 'datereported', 'datereport', 'daterapport',
-  'referencedate', 'refdate', 'referenceperiodstart', 'reftimestart', 'effectivedate', 'isotime', 'displacementdate', 'surveydate', 'interviewdate', 'assessmentdate', 'yearmonthday', 'monthend', 'from', 'validfrom', 'currentfrom', 'debut', 'desde', 'du', 'time', 'timestamp', 'datetime', 'dateheure', 'today', 'start', 'begin', 'timebegin', 'period', 'periode', 'periodo', 'month', 'mois', 'mes', 'yearmonth', 'dateofanalysis', 'day', 'jour', 'التاريخ', 'تاريخ',
+  'referencedate', 'refdate', 'referenceperiodstart', 'reftimestart', 'effectivedate', 'isotime', 'displacementdate', 'surveydate', 'interviewdate', 'assessmentdate', 'yearmonthday', 'monthend', 'from', 'validfrom', 'currentfrom', 'debut', 'desde', 'du', 'time', 'timestamp', 'datetime', 'dateheure', 'today', 'start', 'begin', 'timebegin', 'period', 'periode', 'periodo', 'month', 'mois', 'mes', 'yearmonth', 'dateofanalysis', 'day', 'jour', 'التاريخ', 'تاريخ', ...plainAll('дата', 'дата события', '日期', '日付', '时间', '날짜', '일자', 'تاریخ', 'tarih', 'tanggal', 'ngày', 'วันที่'),
 ]
 const notDates = /updat|modif|edit|changeset|creat|valid|birth|naiss|process|source|version|end$|fin$|expir|publi|upload|insert|verif|download|retriev/
 

@@ -26,11 +26,12 @@ export function readColumns(survey: Survey, uses: Uses, notes: Notebook): { fiel
   const fields: Field[] = uses.areas ? ['area_code', 'area_name', 'parent_code'].map((name): Field => ({ name, column: name, type: 'text' })) : []
   const columns: RecipeColumn[] = []
   const nameOf = new Map<number, string>()
+  const decimalCommas = survey.stats.some((stats) => stats.decimalCommas > 0)
   survey.stats.forEach((stats, source) => {
     if (uses.place.from === 'wkt' && uses.place.column === source) { notes.add('GEOMETRY_COLUMN', `${stats.name} became the geometry`, stats.filled); return }
     const isCoordinate = uses.place.from === 'columns' && (uses.place.lon === source || uses.place.lat === source)
     const isCode = source === uses.codeColumn || source === uses.areas?.parent || source === uses.areas?.code || areaCodeName(stats.name, stats.tag) !== null && numbersIn(stats) === stats.filled && stats.leadingZeros > 0
-    const reader = chooseReader(stats, { isCode, isDate: source === uses.dateField, isCoordinate, semicolons: uses.semicolons }, notes)
+    const reader = chooseReader(stats, { isCode, isDate: source === uses.dateField, isCoordinate, semicolons: uses.semicolons, decimalCommas }, notes)
     const name = free(stats.name)
     nameOf.set(source, name)
     fields.push({ name, column: name, type: reader.type })

@@ -1,4 +1,6 @@
 import type { Geometry, Position } from 'geojson'
+import { readGeometry } from '../formats/geojson-geometry.ts'
+import { createNotebook } from '../formats/notebook.ts'
 import { decodeWkb } from './wkb.ts'
 
 /** A geometry in a cell: well-known text (with `SRID=…;`, Z and M), well-known binary in hexadecimal digits, or GeoJSON. Null where it is none of these; `crs` where the text names it. */
@@ -12,6 +14,10 @@ export function readGeometryText(text: string): { geometry: Geometry | null; crs
       const reader = createReader(body)
       const geometry = readTagged(reader, 0)
       return reader.end() ? { geometry, crs } : null
+    }
+    if (body.startsWith('{')) {
+      const { geometry, problem } = readGeometry(JSON.parse(body), createNotebook())
+      return problem ? null : { geometry, crs }
     }
     if (/^[0-9a-f]{18,}$/i.test(body) && body.length % 2 === 0 && /^0[01]/.test(body)) return { geometry: decodeWkb(Buffer.from(body, 'hex')), crs }
   } catch {
