@@ -10,6 +10,9 @@ const files = import.meta.glob<Messages>('./messages/*/*.json', { eager: true, i
 export const catalogue: Record<Language, Messages> = { en: {}, fr: {}, es: {}, ar: {} }
 for (const [path, messages] of Object.entries(files)) Object.assign(catalogue[path.split('/')[2] as Language], messages)
 
+/** How each language writes numbers and dates; English puts the day first, as international English does. */
+const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr', es: 'es', ar: 'ar' }
+
 export interface Texts {
   language: Language
   /** The text of a message id with its values. */
@@ -21,7 +24,7 @@ export interface Texts {
 }
 
 export function textsOf(language: Language): Texts {
-  const intl: IntlShape = createIntl({ locale: language, messages: { ...catalogue.en, ...catalogue[language] }, onError: () => {} }, createIntlCache())
+  const intl: IntlShape = createIntl({ locale: locales[language], messages: { ...catalogue.en, ...catalogue[language] }, onError: () => {} }, createIntlCache())
   return {
     language,
     t: (id, values) => intl.formatMessage({ id, defaultMessage: id }, values) as string,

@@ -25,7 +25,7 @@ describe('words', () => {
     expect([choice('kind', 'events'), choice('delimiter', '\t'), choice('dimension', 'food'), choice('code', 'adm1_pcode'), choice('date', '')]).toEqual(['Events', 'tab', 'Food', 'adm1_pcode', '–'])
   })
   it('says what a layer is and how much of it', () => {
-    expect(layerWords(makeLayer({ kind: 'events', rows: 1204, from: '2018-01-01', to: '2022-12-31' }), en)).toBe('Events · 1,204 records · Jan 1, 2018 to Dec 31, 2022')
+    expect(layerWords(makeLayer({ kind: 'events', rows: 1204, from: '2018-01-01', to: '2022-12-31' }), en)).toBe('Events · 1,204 records · 1 Jan 2018 to 31 Dec 2022')
     expect(layerWords(makeLayer({ kind: 'table', rows: 1 }), en)).toBe('Table · 1 record')
   })
   it.each([[0, '0 byte'], [999, '999 byte'], [4800, '4.8 kB'], [3_000_000, '3 MB'], [5.2e12, '5,200 GB']])('writes %d bytes as %s', (bytes, text) => { expect(bytesWords(bytes, en)).toBe(text) })

@@ -59,13 +59,13 @@ describe('contributions', () => {
   })
   it.each([
     [5, 5, 'the same as the median'], [10.2, 10, 'near the median'], [18, 10, '1.8 times the median'], [40, 10, '4 times the median'], [4, 10, '40% of the median'],
-    [3, 0, 'above the median of 0'], [-2, 1, 'below the median of 1'], [12, 10, 'above the median of 10'],
+    [3, 0, 'above the median of 0'], [-2, 1, 'below the median of 1'], [12, 10, 'above the median of 10'], [-57.34, -0.7351, 'below the median of \u22120.7'], [-0.7351, -57.34, 'above the median of \u221257.34'],
   ])('compare %d with the median %d', (raw, median, words) => {
     expect(medianWords(en, raw, median)).toBe(words)
   })
   it('name source and date, or say that the source is not stated', () => {
     expect(sourceWords(en, contribution('x', { source: 'UCDP', date: '2023' }))).toBe('UCDP, 2023')
-    expect(sourceWords(en, contribution('x', { source: 'UCDP', date: '2023-02-01' }))).toBe('UCDP, Feb 1, 2023')
+    expect(sourceWords(en, contribution('x', { source: 'UCDP', date: '2023-02-01' }))).toBe('UCDP, 1 Feb 2023')
     expect(sourceWords(en, contribution('x', { layer: 'ged' }))).toBe('ged')
     expect(sourceWords(en, contribution('x'))).toBe('source not stated')
   })
@@ -73,10 +73,11 @@ describe('contributions', () => {
 
 describe('numbers', () => {
   it('give scores one decimal and small additions two', () => {
-    expect([scoreText(en, 7), scoreText(en, 6.25), addsText(en, 1.2), addsText(en, 0.04), addsText(en, -0.3), addsText(en, 0)]).toEqual(['7.0', '6.3', '+1.2', '+0.04', '-0.3', '0.00'])
+    expect([scoreText(en, 7), scoreText(en, 6.25), addsText(en, 1.2), addsText(en, 0.04), addsText(en, -0.3), addsText(en, 0)]).toEqual(['7.0', '6.3', '+1.2', '+0.04', '\u22120.3', '0.00'])
   })
   it('give raw values three digits, whole from 100 on', () => {
     expect([rawText(en, 0.012345), rawText(en, 41.26), rawText(en, 1234567.8)]).toEqual(['0.0123', '41.3', '1,234,568'])
+    expect(rawText(en, -57.34)).toBe('\u221257.3')
   })
   it('never show a missing value as a number', () => {
     expect(valueWords(en, null, { en: 'per 100,000' })).toBe('no data')

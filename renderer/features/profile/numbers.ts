@@ -8,12 +8,24 @@ export function scoreText(texts: Texts, score: number): string {
 /** A contribution with its sign and one decimal; what would round to nothing shows a second one. */
 export function addsText(texts: Texts, adds: number): string {
   const digits = Math.abs(adds) < 0.05 ? 2 : 1
-  return texts.number(adds, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' })
+  return withMinus(texts, texts.number(adds, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' }))
 }
 
 /** A raw value as a reader takes it in: whole from 100 on, otherwise three significant digits. */
 export function rawText(texts: Texts, raw: number): string {
-  return Math.abs(raw) >= 100 ? texts.number(raw, { maximumFractionDigits: 0 }) : texts.number(raw, { maximumSignificantDigits: 3 })
+  return withMinus(texts, Math.abs(raw) >= 100 ? texts.number(raw, { maximumFractionDigits: 0 }) : texts.number(raw, { maximumSignificantDigits: 3 }))
+}
+
+/** A raw value with as many decimals as `beside` has when it is written by `rawText`, so that the two compare at a glance. */
+export function rawTextBeside(texts: Texts, raw: number, beside: number): string {
+  const size = Math.abs(beside)
+  return size === 0 ? rawText(texts, raw) : withMinus(texts, texts.number(raw, { maximumFractionDigits: Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(size)))) }))
+}
+
+/** The sign of minus in place of the hyphen that number formats write; in Arabic the number stands apart, so that its sign stays before it. */
+function withMinus(texts: Texts, text: string): string {
+  if (!text.includes('-')) return text
+  return texts.language === 'ar' ? `\u2066${text.replace('-', '\u2212')}\u2069` : text.replace('-', '\u2212')
 }
 
 export function shareText(texts: Texts, part: number): string {

@@ -1,6 +1,6 @@
 import type { AreaProfile, Contribution } from '../../../shared/model/run.ts'
 import type { Texts } from '../../i18n.ts'
-import { addsText, percentText, rawText } from './numbers.ts'
+import { addsText, isolated, percentText, rawText, rawTextBeside } from './numbers.ts'
 
 /** A class as a word; null says that there is no data. */
 export function classWord(texts: Texts, level: number | null): string {
@@ -22,6 +22,9 @@ export function coverageWords(texts: Texts, area: Pick<AreaProfile, 'present' | 
   return newest === oldest ? texts.t('profile.coverage.year', { present, indicators, year: newest }) : texts.t('profile.coverage.years', { present, indicators, newest, oldest })
 }
 
+/** The share of inputs below which a score is said to be of low confidence. */
+export const enough = 0.5
+
 /** The raw value with its unit: "41 per 100,000". */
 export function valueWords(texts: Texts, raw: number | null, unit: Record<string, string> | null): string {
   if (raw === null) return texts.t('profile.noData')
@@ -41,7 +44,7 @@ export function medianWords(texts: Texts, raw: number | null, median: number | n
     if (ratio >= 1.5) return texts.t('profile.median.times', { ratio: ratio < 3 ? Math.round(ratio * 10) / 10 : Math.round(ratio) })
     if (ratio <= 0.67) return texts.t('profile.median.share', { share: percentText(texts, ratio, { maximumSignificantDigits: 2 }) })
   }
-  return texts.t(raw > median ? 'profile.median.above' : 'profile.median.below', { median: rawText(texts, median) })
+  return texts.t(raw > median ? 'profile.median.above' : 'profile.median.below', { median: rawTextBeside(texts, median, raw) })
 }
 
 /** A contribution as one sentence: "Deaths in organised violence: 41 per 100,000, 5 times the median, adds 1.2". */
@@ -58,7 +61,8 @@ export function contributionWords(texts: Texts, one: Contribution): string {
 export function sourceWords(texts: Texts, one: Contribution): string {
   const source = one.source ?? one.layer
   if (source === null) return texts.t('profile.source.none')
-  return one.date ? texts.t('profile.source.dated', { source, date: one.date.length >= 10 ? texts.date(one.date) : one.date }) : source
+  const apart = (text: string) => (texts.language === 'ar' ? isolated(text) : text)
+  return one.date ? texts.t('profile.source.dated', { source: apart(source), date: apart(one.date.length >= 10 ? texts.date(one.date) : one.date) }) : source
 }
 
 /** Why a number is missing: the layers that it waits for, the words of a known reason, otherwise the reason as it was given. */
