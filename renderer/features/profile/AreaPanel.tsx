@@ -16,7 +16,7 @@ import { goToArea } from './goToArea.ts'
 import { ClassMark } from './marks.tsx'
 import { scoreText } from './numbers.ts'
 import { balanceOf, barsOf, needsOf } from './summary.ts'
-import { coverageWords, rankWords } from './words.ts'
+import { coverageWords, enough, rankWords } from './words.ts'
 
 /** The page most looked at: one area's class, score, rank and coverage, its dimensions, freedoms, reasons, and needs against capacities. */
 export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProfile }) {
@@ -31,6 +31,7 @@ export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProf
   const needs = useMemo(() => needsOf(slots.data ?? []), [slots.data])
   const bars = useMemo(() => barsOf(table, columns, area, needs), [table, columns, area, needs])
   const balance = useMemo(() => balanceOf(table, columns, area), [table, columns, area])
+  const coverage = table.coverage[table.codes.indexOf(area.code)] ?? 0
   const parents = area.path.filter((one) => one.code !== area.code)
   const parent = parents.at(-1)?.name ?? null
   return (
@@ -49,6 +50,7 @@ export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProf
           </div>
         </div>
         <p className="soft area-coverage">{coverageWords(texts, area)}</p>
+        {area.index !== null && coverage < enough && <p className="area-no-index">{t('profile.lowConfidence')}</p>}
         {area.index === null && <p className="area-no-index">{t('profile.noIndex', { present: bars.filter((bar) => bar.score !== null).length, of: bars.length })}</p>}
       </header>
       <DimensionBars bars={bars} scale={table.scale} classes={table.classes} parent={parent} />

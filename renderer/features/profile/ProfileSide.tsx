@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, Import } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { runCommand } from '../../app/commands.ts'
 import { set, useStore } from '../../app/store.ts'
 import { useCall } from '../../host.ts'
@@ -25,11 +25,17 @@ export function ProfileSide() {
   const stored = useCall('runs.list', runs > 0 ? {} : null, dataVersion)
   const nothing = useStore((state) => state.inspected === null)
   useEffect(() => { if (nothing && run !== null) set({ inspected: { kind: 'area' } }) }, [nothing, run])
+  const fold = useRef<HTMLButtonElement>(null)
+  const wasOpen = useRef(open)
+  useEffect(() => {
+    if (wasOpen.current && !open && document.activeElement === document.body) fold.current?.focus()
+    wasOpen.current = open
+  }, [open])
   if (areaSets.length === 0) return <EmptyState text={t('profile.empty.areas')} action={{ text: t('profile.empty.areas.do'), icon: Import, onPress: () => runCommand('import') }} />
   return (
     <div className="panel-scroll profile-side">
       <section className="profile-setup">
-        <h2 className="profile-fold"><button type="button" aria-expanded={open} onClick={() => setProfile({ setupOpen: !open })}><Icon of={open ? ChevronDown : ChevronRight} size={14} className="turns" /> <span className="fold-name">{t('profile.setup')}</span>{!open && run && <span className="caption clip"><bdi>{texts.title(run.run.frameworkTitle)}</bdi> · <bdi>{run.run.areaSetName}</bdi></span>}</button></h2>
+        <h2 className="profile-fold"><button type="button" ref={fold} aria-expanded={open} onClick={() => setProfile({ setupOpen: !open })}><Icon of={open ? ChevronDown : ChevronRight} size={14} className="turns" /> <span className="fold-name">{t('profile.setup')}</span>{!open && run && <span className="caption clip"><bdi>{texts.title(run.run.frameworkTitle)}</bdi> · <bdi>{run.run.areaSetName}</bdi></span>}</button></h2>
         {open && <Setup />}
       </section>
       {run && (

@@ -3,7 +3,7 @@ import { select } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { Distribution } from './Distribution.tsx'
 import { ClassMark, ScoreBar, ScoreNumber } from './marks.tsx'
-import { classWord } from './words.ts'
+import { classWord, enough } from './words.ts'
 
 const worstShown = 10
 
@@ -14,11 +14,14 @@ export function RunOverview({ table }: { table: ProfileTable }) {
   const worst = table.codes.map((code, at) => ({ code, at, index: table.index[at] ?? null })).filter((one) => one.index !== null)
     .toSorted((a, b) => (b.index ?? 0) - (a.index ?? 0) || (a.code < b.code ? -1 : 1)).slice(0, worstShown)
   const counts = [5, 4, 3, 2, 1, null].map((level) => ({ level, count: table.class.filter((one) => one === level).length }))
+  const scored = table.index.filter((one) => one !== null).length
+  const weak = table.index.filter((one, at) => one !== null && (table.coverage[at] ?? 0) < enough).length
   return (
     <div className="panel-scroll profile-inspector">
       <header className="area-head">
         <h2 className="area-name">{title(table.run.frameworkTitle)}</h2>
         <p className="caption"><bdi>{table.run.areaSetName}</bdi> · <bdi>{date(table.run.made)}</bdi> · {t('profile.overview.areas', { areas: table.codes.length, missing: table.run.missing })}</p>
+        {weak > 0 && <p className="area-no-index">{t('profile.lowConfidence.areas', { count: weak, of: scored })}</p>}
       </header>
       <section className="area-section">
         <Distribution table={table} large />

@@ -58,7 +58,7 @@ export function RunTree({ table }: { table: ProfileTable }) {
             >
               <span className="turn" onClick={(event) => { if (item.children) { event.stopPropagation(); fold(id, !open.has(id)) } }}>{item.children && <Icon of={open.has(id) ? ChevronDown : ChevronRight} size={14} className="turns" />}</span>
               {group && isDimension(dimension) && <DimensionMark dimension={dimension} size={16} />}
-              <span className="clip name named" dir="auto">{name}</span>
+              <span className="clip name named" dir="auto">{group && isDimension(dimension) ? t(`dimension.${dimension}`) : name}</span>
               <span className="bars"><ScoreBar slim score={item.score} level={classOf(item.score, table.classes)} scale={table.scale} /><span className="coverage-line" style={{ inlineSize: `${Math.round(item.coverage * 100)}%` }} aria-hidden /></span>
               <ScoreNumber texts={texts} score={item.score} />
             </li>

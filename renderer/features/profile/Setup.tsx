@@ -1,5 +1,5 @@
 import { ListTree } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toastError } from '../../app/actions.ts'
 import { set, useStore } from '../../app/store.ts'
 import { useCall } from '../../host.ts'
@@ -14,7 +14,7 @@ import { Slots } from './Slots.tsx'
 import { setProfile, showAreas } from './state.ts'
 import { useSetup } from './useSetup.ts'
 
-/** Framework, areas, period and data of the next computation. */
+/** Framework, areas, period and data of the next computation. The keyboard stays with the button when Compute turns into Cancel and back. */
 export function Setup() {
   const { t, title } = useTexts()
   const areaSets = useStore((state) => state.areaSets)
@@ -27,6 +27,14 @@ export function Setup() {
   const slots = useCall('frameworks.slots', chosen ? { id: chosen.id, ...(areaSet !== null && { areaSet }) } : null, dataVersion)
   const again = run !== null && run.run.framework === chosen?.id && run.run.areaSet === areaSet
   const bound = slots.data?.filter((one) => one.layer !== null).length ?? 0
+  const box = useRef<HTMLDivElement>(null)
+  const pressed = useRef(false)
+  const running = task !== null
+  useEffect(() => {
+    if (pressed.current && document.activeElement === document.body) box.current?.querySelector('button')?.focus()
+    if (!running) pressed.current = false
+  }, [running])
+  const press = () => { pressed.current = true; compute?.() }
   const changeAreaSet = (id: number) => {
     set({ areaSet: id, selected: [], ...(run && run.run.areaSet !== id ? { run: null, node: null } : {}) })
     showAreas(id).catch(toastError)
@@ -45,8 +53,8 @@ export function Setup() {
       <Period reversed={reversed} />
       {slots.error && <ErrorBox error={slots.error} onRetry={slots.reload} />}
       {chosen && slots.data && <Slots framework={chosen.id} slots={slots.data} onBound={slots.reload} readOnly={readOnly} />}
-      <div className="profile-compute">
-        {task ? <ComputeTask task={task} /> : <Button tone={bound > 0 ? 'accent' : 'plain'} className="wide" onPress={compute ?? undefined} isDisabled={compute === null}>{t(again ? 'profile.computeAgain' : 'profile.compute')}</Button>}
+      <div className="profile-compute" ref={box}>
+        {task ? <ComputeTask task={task} /> : <Button tone={bound > 0 ? 'accent' : 'plain'} className="wide" onPress={press} isDisabled={compute === null}>{t(again ? 'profile.computeAgain' : 'profile.compute')}</Button>}
         {chosen && slots.data && <p className="caption figures">{t('profile.slots.count', { bound, total: slots.data.length })} · {t('profile.slots.indicators', { count: chosen.indicators })}</p>}
       </div>
       {dialog && <FrameworkDialog initial={chosen?.id ?? null} onClose={() => setDialog(false)} />}
