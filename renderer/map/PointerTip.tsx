@@ -4,7 +4,7 @@ import { useStore } from '../app/store.ts'
 import { severityRamp } from './colours.ts'
 import type { Scores } from './scores.ts'
 
-/** Beside the pointer: the area's name, and its class and score where a run is shown. `before` puts it to the left of the pointer. */
+/** Beside the pointer: the area's name, and its class and score where a run is shown. `before` puts it to the left of the pointer; at [0, 0] no pointer is on the map yet, and it stands in the corner. */
 export function PointerTip(props: { at: [number, number]; before: boolean; list: AreaLabel[]; scores: Scores | null }) {
   const { t, number } = useTexts()
   const hovered = useStore((state) => state.hovered)
@@ -12,8 +12,9 @@ export function PointerTip(props: { at: [number, number]; before: boolean; list:
   if (!area) return null
   const level = props.scores?.classes.get(area.code) ?? null
   const score = props.scores?.values.get(area.code) ?? null
+  const isAside = props.at[0] === 0 && props.at[1] === 0
   return (
-    <div className={`map-tip ${props.before ? 'before' : ''}`} aria-hidden style={{ left: props.at[0], top: props.at[1] }}>
+    <div className={`map-tip ${isAside ? 'aside' : props.before ? 'before' : ''}`} aria-hidden style={isAside ? undefined : { left: props.at[0], top: props.at[1] }}>
       <strong dir="auto">{area.name}</strong>
       {props.scores && (
         <span className="map-tip-score">

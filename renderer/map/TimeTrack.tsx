@@ -5,13 +5,14 @@ import { isoOf, type Bin, type BinUnit } from './bins.ts'
 type Window = [number, number]
 type Grip = 'from' | 'to' | 'window' | 'new'
 
-/** The bars with a window over them: drag its ends, drag it along, or drag anew; its ends are sliders for the keyboard. */
+/** The bars with a window over them: drag its ends, drag it along, or drag anew (over a window that holds everything, too); its ends are sliders for the keyboard. */
 export function TimeTrack(props: { bins: Bin[]; unit: BinUnit; shown: Window; onChange: (next: Window) => void }) {
   const { bins, shown } = props
   const { t, date } = useTexts()
   const track = useRef<HTMLDivElement>(null)
   const drag = useRef<{ grip: Grip; at: number; shown: Window } | null>(null)
   const count = bins.length
+  const whole = shown[0] === 0 && shown[1] === count
   const highest = Math.max(1, ...bins.map((bin) => bin.count))
   const binAt = (event: PointerEvent) => {
     const box = track.current!.getBoundingClientRect()
@@ -21,11 +22,13 @@ export function TimeTrack(props: { bins: Bin[]; unit: BinUnit; shown: Window; on
     if (event.button !== 0) return
     event.stopPropagation()
     event.currentTarget.setPointerCapture(event.pointerId)
-    drag.current = { grip, at: binAt(event), shown }
+    const anew = grip === 'window' && whole
+    drag.current = { grip: anew ? 'new' : grip, at: binAt(event), shown }
     if (grip === 'new') props.onChange([binAt(event), binAt(event) + 1])
   }
   const move = (event: PointerEvent) => {
     if (!drag.current) return
+    if (whole && drag.current.grip === 'new' && binAt(event) === drag.current.at) return
     const next = dragged(drag.current, binAt(event), count)
     if (next[0] !== shown[0] || next[1] !== shown[1]) props.onChange(next)
   }
@@ -46,7 +49,7 @@ export function TimeTrack(props: { bins: Bin[]; unit: BinUnit; shown: Window; on
       <svg className="timeline-bars" viewBox={`0 0 ${count} 100`} preserveAspectRatio="none" aria-hidden>
         {bins.map((bin, i) => bin.count > 0 && <rect key={bin.from} x={i + 0.08} width={0.84} y={100 - barHeight(bin.count, highest)} height={barHeight(bin.count, highest)} className={i >= shown[0] && i < shown[1] ? 'in' : 'out'} />)}
       </svg>
-      <div className="timeline-window" style={{ left: share(shown[0]), width: share(shown[1] - shown[0]) }} {...handlers('window')} />
+      <div className={`timeline-window ${whole ? 'whole' : ''}`} style={{ left: share(shown[0]), width: share(shown[1] - shown[0]) }} {...handlers('window')} />
       {yearMarks(bins).map((mark) => <span key={mark.year} className="timeline-year" style={{ left: share(mark.index) }}>{mark.year}</span>)}
       {slider(0, t('map.time.from'))}
       {slider(1, t('map.time.to'))}
