@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 import { guessEncoding } from './encoding.ts'
+import { checkedEncoding } from './text.ts'
 
 /** What names the encoding of a dBase table: the analyst, the .cpg file's text, the header's language byte, and the bytes themselves (`cells`: some of its texts that hold bytes beyond ASCII). */
 export interface EncodingClues { given?: string; cpg: string | null; language: number; cells: Uint8Array[] }
@@ -13,7 +14,7 @@ const languages: Record<number, string> = {
 
 /** The encoding of a dBase table: given, else the .cpg, else UTF-8 where the bytes are valid UTF-8, else the language byte, else a guess. A .cpg that says UTF-8 over other bytes is not believed, and a note says so. */
 export function encodingOfDbf({ given, cpg, language, cells }: EncodingClues): FoundEncoding {
-  if (given && iconv.encodingExists(given)) return { encoding: normal(given), note: null }
+  if (given) return { encoding: normal(checkedEncoding(given)), note: null }
   const valid = cells.every((cell) => isUtf8(withoutCutCharacter(cell)))
   const named = cpg ? encodingOfCpg(cpg) : null
   if (named && !(named === 'utf-8' && !valid)) return { encoding: named, note: null }

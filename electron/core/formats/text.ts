@@ -64,7 +64,8 @@ export function looksBinary(head: Uint8Array): boolean {
   return controls > Math.max(4, head.length * 0.02)
 }
 
-function checkedEncoding(given: string): string {
+/** The encoding that the analyst named, in lower case. Throws `UNKNOWN_ENCODING`. */
+export function checkedEncoding(given: string): string {
   const shown = given.slice(0, 40)
   if (!iconv.encodingExists(given)) throw new AtlasError('UNKNOWN_ENCODING', `The encoding ${shown} is not known: try utf-8, windows-1252, windows-1256, cp850 or macintosh`)
   return /^utf-?8$/i.test(given) ? 'utf-8' : given.toLowerCase()

@@ -99,12 +99,19 @@ function findLabel(stats: ColumnStats[], level: number | null, code: number | nu
   if (same[0]) return same[0].index
   const plain = named.filter((item) => item.found!.level === null && (level === null || level === 0 || !/^(country|pays|pais|admin)$/i.test(item.column.name)))
     .sort((a, b) => Number(distinctShare(b.column) > 0.9) - Number(distinctShare(a.column) > 0.9) || a.found!.rank - b.found!.rank)
-  if (plain[0]) return plain[0].index
+  const own = plain[0] && distinctShare(plain[0].column) < 0.5 && code !== null && distinctShare(stats[code]!) > 0.9 ? nameOfEach(stats, code) : null
+  if (plain[0]) return own ?? plain[0].index
   const levelled = named.filter((item) => item.found!.level !== null).sort((a, b) => b.found!.level! - a.found!.level!)
   if (level === null && levelled[0]) return levelled[0].index
   const local = stats.map((column, index) => ({ index, column })).filter((item) => item.index !== code && maybeAreaName(item.column.name) && item.column.filled > 0 && numbersIn(item.column) === 0)
     .sort((a, b) => b.column.distinct.size - a.column.distinct.size)
   return local[0]?.index ?? null
+}
+
+/** A column of words that are all there and different for nearly every area: what is called region beside it is where the areas lie. */
+function nameOfEach(stats: ColumnStats[], code: number): number | null {
+  const index = stats.findIndex((column, i) => i !== code && column.filled >= stats[code]!.filled * 0.95 && numbersIn(column) === 0 && datesIn(column) === 0 && distinctShare(column) > 0.9 && [...column.distinct].every((value) => value.length <= 80 && /\p{L}{2}/u.test(value) && !/^https?:/.test(value)))
+  return index >= 0 ? index : null
 }
 
 /** The code column of the nearest level above, or one that is called parent. */

@@ -43,7 +43,7 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportOp
   if (kind === 'raster') throw new AtlasError('NOT_A_RASTER', `${file.name} holds records, not a raster: import it as areas, events, features or table`)
   if (kind === 'events' && geometry === 'none') throw new AtlasError('NO_COORDINATES', `${file.name} has no columns of coordinates that can be read: name them (longitude and latitude), or import it as a table`)
   choose('kind', kind, found.why, options.as !== undefined)
-  const areas = kind === 'areas' ? completeAreas(survey, asAreas, file.name) : null
+  const areas = kind === 'areas' ? completeAreas(survey, asAreas, file.name, options) : null
   const name = layerName(options, layer, file)
   const level = kind === 'areas' ? areas!.level ?? levelInName(file.name, name) : null
   const codeColumn = areas ? areas.code : asAreas.code
@@ -103,12 +103,13 @@ function geometryOf(survey: Survey, layer: OpenedLayer, place: Place): GeometryK
 }
 
 /** Areas need a code; without a recognised one, a column whose values are all there and all different serves. */
-function completeAreas(survey: Survey, columns: AreaColumns, file: string): AreaColumns {
+function completeAreas(survey: Survey, columns: AreaColumns, file: string, options: ImportOptions): AreaColumns {
   if (columns.code !== null) return columns
   const whole = survey.stats.map((column, index) => ({ index, column })).filter((item) => item.column.filled === survey.rows - survey.problems && item.column.filled > 0 && distinctShare(item.column) === 1 && item.column.reals === 0)
   const coded = whole.find((item) => /code|id$|^id|key|cod|ref/i.test(item.column.name)) ?? whole.find((item) => numbersIn(item.column) < item.column.filled) ?? whole[0]
   if (!coded) throw new AtlasError('CODE_MISSING', `${file} has no column of area codes that are all there and all different: name the column of codes; the columns are ${survey.stats.slice(0, 40).map((column) => column.name).join(', ')}`)
-  return { ...columns, code: coded.index }
+  const again = areaColumns(survey.stats, { ...options, code: coded.column.name }, true, survey.rows - survey.problems)
+  return { ...columns, code: coded.index, label: again.label ?? columns.label, parent: again.parent ?? columns.parent }
 }
 
 function layerName(options: ImportOptions, layer: OpenedLayer, file: { name: string; sublayers: number }): string {

@@ -29,6 +29,10 @@ describe('dBase tables', () => {
     expect(await oneColumn({ name: 'D', type: 'D', length: 8 }, ['20240229', '', '00000000', '20230229', '2024/1/1'])).toMatchObject({ type: 'date', values: ['2024-02-29', null, null, null, null], notes: ['VALUE_UNREADABLE'] })
   })
 
+  it('an encoding that there is not is refused by its name', async () => {
+    await expect(readAll(dbf, written({ 'a.dbf': dbfOf([{ name: 'T', type: 'C', length: 4 }], [['x']], {}) }), { encoding: 'klingon' })).rejects.toMatchObject({ code: 'UNKNOWN_ENCODING' })
+  })
+
   it('reads logical values', async () => {
     expect(await oneColumn({ name: 'L', type: 'L', length: 1 }, ['T', 'y', 'F', 'n', '?', ' '])).toMatchObject({ type: 'boolean', values: [true, true, false, false, null, null] })
   })

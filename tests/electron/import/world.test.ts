@@ -56,6 +56,13 @@ describe('tables as offices of other countries write them', () => {
     expect(chosen(result, 'lon')).toBe('geom')
   })
 
+  it('areas are called by the column that names each, not by the region that many share', async () => {
+    const names = ['Ain', 'Aisne', 'Allier', 'Ardèche', 'Aube', 'Aude']
+    const features = names.map((name, i) => ({ type: 'Feature', properties: { CODE_DE: `0${i}`, Region: i < 3 ? 'East' : 'North', Dprtmnt: name }, geometry: { type: 'Polygon', coordinates: [[[i, 0], [i + 1, 0], [i + 1, 1], [i, 0]]] } }))
+    const result = await importedText('departments.geojson', JSON.stringify({ type: 'FeatureCollection', features }), { as: 'areas' })
+    expect([chosen(result, 'code'), chosen(result, 'label'), column(result, 'area_name')]).toEqual(['CODE_DE', 'Dprtmnt', names])
+  })
+
   it('the head of a MapInfo table is not a table', async () => {
     await expect(importedText('a.tab', '!table\n!version 450\n!charset WindowsLatin1\n\nDefinition Table\n')).rejects.toMatchObject({ code: 'NOT_CSV' })
   })
