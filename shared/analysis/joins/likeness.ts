@@ -4,29 +4,29 @@ import type { NameForm } from './words.ts'
 export interface Likeness { score: number; reason: JoinReason }
 
 /**
- * How like two names are, 0 to 1 with the reason, or null below 0.62. Numbers and words of direction must agree: Haut-Mbomou is not Mbomou, nor the 4th district the 5th.
- * Spelling and sound are compared by the optimal string alignment distance (Damerau 1964; edits and exchanges of neighbours) over the longer length.
+ * How like two names are, 0 to 1 with the reason, or null for names that are not alike. Numbers and words of direction must agree: Haut-Mbomou is not Mbomou, nor the 4th district the 5th.
+ * Spelling and sound are compared by the optimal string alignment distance (Damerau 1964; edits and exchanges of neighbours) over the longer length; `leastSound` is how alike sounds have to be.
  */
-export function likeness(a: NameForm, b: NameForm): Likeness | null {
+export function likeness(a: NameForm, b: NameForm, leastSound = 0.7): Likeness | null {
   if (a.whole === '' || b.whole === '') return null
   if (a.whole === b.whole) return { score: 1, reason: 'name.same' }
   if (a.core === b.core) return { score: 0.96, reason: 'name.words' }
   if (a.sorted === b.sorted) return { score: 0.94, reason: 'name.words' }
   if (a.marks !== b.marks) return null
   if (a.script !== b.script) return acrossScripts(a, b)
-  return best([bySound(a, b), bySpelling(a, b), byPart(a, b)])
+  return best([bySound(a, b, leastSound), bySpelling(a, b), byPart(a, b)])
 }
 
 function best(all: (Likeness | null)[]): Likeness | null {
   return all.reduce((top, one) => (one && (!top || one.score > top.score) ? one : top), null)
 }
 
-function bySound(a: NameForm, b: NameForm): Likeness | null {
+function bySound(a: NameForm, b: NameForm, least: number): Likeness | null {
   const shorter = Math.min(a.sound.length, b.sound.length)
   if (shorter < 3) return null
   if (a.sound === b.sound) return { score: shorter < 4 ? 0.84 : 0.92, reason: 'name.sound' }
   const like = similarity(a.sound, b.sound)
-  return shorter >= 4 && like >= 0.7 ? { score: like * 0.9, reason: 'name.sound' } : null
+  return shorter >= 4 && like >= least ? { score: like * 0.9, reason: 'name.sound' } : null
 }
 
 function bySpelling(a: NameForm, b: NameForm): Likeness | null {

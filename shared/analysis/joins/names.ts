@@ -8,6 +8,9 @@ export type NameIndex = (name: string, within: string | null) => JoinCandidate[]
 
 interface Known { form: NameForm; area: JoinArea }
 const enough = 0.94
+/** Among the few areas of a parent a name may sound less alike; outside it only names all but equal are worth a word. */
+const leastSoundWithin = 0.6
+const leastOutside = 0.9
 /** Comparisons for which every name is looked at; beyond them only names that begin with the same sound. */
 const mostComparisons = 4_000_000
 
@@ -33,9 +36,9 @@ export function indexNames(areas: readonly JoinArea[], expected = 1): NameIndex 
 function rank(form: NameForm, pool: readonly Known[], wanted: ReadonlySet<string> | null): JoinCandidate[] {
   const found = new Map<string, { score: number; reason: JoinReason }>()
   for (const { form: other, area } of pool) {
-    const like = likeness(form, other)
-    if (!like) continue
     const outside = wanted !== null && !isWithin(area, wanted)
+    const like = likeness(form, other, wanted !== null && !outside ? leastSoundWithin : undefined)
+    if (!like || (outside && like.score < leastOutside)) continue
     const one = outside ? { score: like.score * 0.6, reason: 'other-parent' as const } : like
     if (one.score > (found.get(area.code)?.score ?? 0)) found.set(area.code, one)
   }

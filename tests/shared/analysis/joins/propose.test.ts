@@ -28,6 +28,10 @@ describe('an entry', () => {
     expect(one('Santa Rosa', { within: 'Nowhere' })).toBe('proposed XA21 name.same')
   })
   it('outside its parent is no more than a hint', () => expect(one('Mboma', { within: 'Nord' })).toMatch(/^proposed XA22 other-parent$/))
+  it('that sounds a little like an area of its parent is hinted at, and no area outside the parent that is merely alike', () => {
+    const bay = [area('SO2401', [['SO24', 'Bay']], 'Baydhaba'), area('SO2402', [['SO24', 'Bay']], 'Diinsoor'), area('SO1603', [['SO16', 'Bari']], 'Baidda')]
+    expect([one('Baidoa', { within: 'Bay' }, bay), one('Diinsor', { within: 'Bari' }, bay), one('Dinsaar', { within: 'Bari' }, bay)]).toEqual(['proposed SO2401 name.sound', 'proposed SO2402 other-parent', 'unmatched null'])
+  })
   it('in another script is found by the area’s other name', () => expect(one('مُبوما')).toBe('proposed sure XA22 name.same'))
   it('with several areas is proposed for all of them', () => {
     expect([one('Ouham, Ouham-Pendé'), one('Ouham et Mboma'), one('North and South Kivu'), one('Ouham / Nowhere')]).toEqual(['proposed sure XA11,XA12 several', 'proposed sure XA11,XA22 several', 'proposed sure XA32,XA33 several', 'proposed XA11 name.part'])
