@@ -128,7 +128,7 @@ function findParent(stats: ColumnStats[], level: number | null, code: number | n
 /** A column that says one level throughout: `2`, `ADM2`, `Admin 2`. */
 function levelColumn(stats: ColumnStats[]): number | null {
   for (const column of stats) {
-    if (!/^(adm(in)?_?level|level|shape_?type|shape_?group|niveau|nivel|admin level)$/i.test(column.name.trim()) || column.distinct.size !== 1) continue
+    if (!/^(adm(in)?_?level|level|shape_?type|shape_?group|levl_code|niveau|nivel|admin level)$/i.test(column.name.trim()) || column.distinct.size !== 1) continue
     const m = /^(?:adm(?:in)?[ _]?)?(\d)$/i.exec([...column.distinct][0]!)
     if (m) return Number(m[1])
   }

@@ -28,7 +28,7 @@ function responseColumns(stats: ColumnStats[]): string | null {
 }
 
 const subjects: readonly (readonly [Dimension, RegExp, string])[] = [
-  ['food', /\b(ipc|phase[ _]?3|food|famine|nutrition|malnutrition|wasting|gam|sam|fcs|rcsi|hunger|alimentaire|alimentari[ao]|cadre harmonise|harvest|crop|livestock|market price|غذاء)\b/, 'food-words'],
+  ['food', /\b(ipc|phase[ _]?[3-5]{1,2}|food|famine|nutrition|malnutrition|wasting|gam|sam|fcs|rcsi|hunger|alimentaire|alimentari[ao]|cadre harmonise|harvest|crop|livestock|market price|غذاء)\b/, 'food-words'],
   ['health', /\b(health|hospital|clinic|facility type|facility_type|amenity|healthcare|cholera|measles|malaria|ebola|epidemic|disease|cases|vaccin\w*|mortality|maternal|sante|salud|hopital|centre de sante|mpox|صحة|مستشفى)\b/, 'health-words'],
   ['environmental', /\b(fire|firms|modis|viirs|frp|brightness|flood|inondation|inundacion|drought|secheresse|sequia|cyclone|storm|ibtracs|hurricane|typhoon|eq|earthquakes?|quakes?|magnitude|mag ?type|seisme|sismo|landslide|rainfall|precipitation|chirps|ndvi|spi|deforestation|volcano|heat|temperature|erosion|فيضان|جفاف)\b/, 'hazard-words'],
   ['personal', /\b(ged|ucdp|acled|conflict|fatalities|deaths|killed|violence|attack|explosion|battle|homicide|murder|crime|kidnap\w*|trafficking|aid workers? killed|weapon|landmine|mine|gbv|side_a|event_type|civilians|incident|conflit|conflicto|victims?|نزاع|عنف)\b/, 'violence-words'],

@@ -11,7 +11,7 @@ function plainAll(...names: string[]): string[] {
 export interface LevelName { level: number | null; rank: number }
 
 const levelCodes = [
-  /^(?:adm|admin|administrative|level|adminlevel)(\d)(?:p?code?|pcod|pc|code?id)(?:en|fr)?$/, /^p?code?(?:adm|admin|level)(\d)$/, /^gid(\d)$/, /^hasc(\d)$/, /^ccc?(\d)$/, /^adm(\d)src$/, /^(?:adm|admin)(\d)id$/, /^id(\d)$/,
+  /^(?:adm|admin|administrative|level|adminlevel)(\d)(?:p?code?|pcod\d?|pc|cd|code?id)(?:en|fr)?$/, /^p?code?(?:adm|admin|level)(\d)$/, /^gid(\d)$/, /^hasc(\d)$/, /^ccc?(\d)$/, /^adm(\d)src$/, /^(?:adm|admin)(\d)id$/, /^id(\d)$/,
 ]
 const countryCodes = ['iso3', 'isoa3', 'iso3code', 'countryiso3', 'iso3c', 'adm0a3', 'alpha3', 'countrycode', 'isocode', 'iso', 'gua3', 'sova3', 'sua3', 'iso2', 'isoa2', 'countryiso', 'iso3countrycode', 'isocountrycode', 'isoalpha3', 'iso3166alpha3', 'alpha3code', 'countrycodeiso3', 'locationcode']
 const areaCodes = [
@@ -60,7 +60,7 @@ export function areaLabelName(name: string, tag?: string): LevelName | null {
 /** Whether a column may hold codes, or names, by the habits of many countries' offices (`CD_MUN`, `KODE_KAB`, `dt_code`; `NM_MUN`, `DPTO_CNMBR`). Numbers that a program gave to its records are none. */
 export function maybeCodeName(name: string): boolean {
   const plain = plainColumn(name)
-  return !/^(objectid|fid|ogcfid|osmid|id|gid|uuid|globalid)\d*$|zip|postal|phone|color|colour|style|dialing|currency/.test(plain) && (/code?$|codigo|^cod|^cd[a-z]|cd$|ccdgo$|kode|^clave|^cve|kod$|geoid/.test(plain))
+  return !/^(objectid|fid|ogcfid|osmid|id|gid|uuid|globalid)\d*$|zip|postal|phone|color|colour|style|dialing|currency/.test(plain) && (/code?$|code?(?:19|20)?\d\d$|codigo|^cod|^cd[a-z]|cd$|ccdgo$|kode|^clave|^cve|kod$|geoid/.test(plain))
 }
 
 export function maybeAreaName(name: string): boolean {

@@ -60,6 +60,9 @@ describe('areas', () => {
     ['Colombia', { DPTO_CCDGO: 'c', DPTO_CNMBR: 'n' }, { code: 'DPTO_CCDGO', label: 'DPTO_CNMBR', parent: undefined, level: null }],
     ['Indonesia', { OBJECTID: '1', KODE_KAB: 'c', NAMA_KAB: 'n' }, { code: 'KODE_KAB', label: 'NAMA_KAB', parent: undefined, level: null }],
     ['Ukraine', { ADM1_UA: 'n', ADM1_PCODE: 'c' }, { code: 'ADM1_PCODE', label: 'ADM1_UA', parent: undefined, level: 1 }],
+    ['SALB', { adm1cd: 'up', adm2cd: 'c', adm2nm: 'n' }, { code: 'adm2cd', label: 'adm2nm', parent: 'adm1cd', level: 2 }],
+    ['India', { dtname: 'n', stname: 's', stcode11: '9', dtcode11: 'c' }, { code: 'dtcode11', label: 'dtname', parent: undefined, level: null }],
+    ['NUTS', { LEVL_CODE: '2', NUTS_ID: 'c', NAME_LATN: 'n' }, { code: 'NUTS_ID', label: 'NAME_LATN', parent: undefined, level: 2 }],
     ['Peru', { UBIGEO: 'c', NOMBRE: 'n' }, { code: 'UBIGEO', label: 'NOMBRE', parent: undefined, level: null }],
   ])('%s is recognised', async (_, names, expected) => {
     const rows = [1, 2, 3].map((i) => Object.fromEntries(Object.entries(names).map(([name, value]) => [name, value === 'c' || value === 'n' ? `${value}${i}` : String(value)])))
@@ -69,6 +72,11 @@ describe('areas', () => {
     expect(result.plan.fields.slice(0, 3).map((field) => field.name)).toEqual(['area_code', 'area_name', 'parent_code'])
     expect(column(result, 'area_code')).toEqual(['c1', 'c2', 'c3'])
     expect(column(result, 'area_name')).toEqual(['n1', 'n2', 'n3'])
+  })
+
+  it('a table of the Cadre Harmonisé is joined by its deepest codes', async () => {
+    const text = `adm0_name,adm0_pcod3,adm1_name,adm1_pcod2,adm2_name,adm2_pcod2,population,phase35\n${[1, 2, 3].map((i) => `Mali,MLI,Mopti,ML05,D${i},ML050${i},${i}00,${i}`).join('\n')}\n`
+    expect((await importedText('cadre.csv', text)).plan).toMatchObject({ kind: 'table', codeField: 'adm2_pcod2', dimension: 'food' })
   })
 
   it('the World Bank layout gives countries by year', async () => {
