@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest'
 import { createProject, openProject } from '../../../electron/core/sql/open.ts'
 import { getJoin } from '../../../electron/core/sql/joins.ts'
 import { schemaNumber } from '../../../electron/core/sql/migrate.ts'
-import { schemaNumber } from '../../../electron/core/sql/migrate.ts'
 import { getMeta } from '../../../electron/core/sql/meta.ts'
 import { sql as schema1 } from '../../../electron/core/sql/migrations/0001-project.ts'
 import type { JoinPair } from '../../../shared/model/join.ts'
@@ -110,7 +109,7 @@ describe('a project of schema 1', () => {
   const old = (path: string): void => {
     createProject(path, { title: 'Old' }).release()
     const db = new Database(path)
-    const later = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'atlas\_%' ESCAPE '\'").pluck().all().filter((name) => !schema1.includes(`CREATE TABLE ${name} (`))
+    const later = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 6) = 'atlas_'").pluck().all().filter((name) => !schema1.includes(`CREATE TABLE ${name} (`))
     for (const name of later) db.exec(`DROP TABLE ${name}`)
     db.exec("UPDATE atlas_meta SET value = '1' WHERE key = 'schema'")
     db.close()
