@@ -1,5 +1,7 @@
 import type { ImportOptions } from '../../shared/model/import.ts'
 import type { SourceFile } from './formats/format.ts'
+import type { DoctorInput } from './doctor/input.ts'
+import type { RepairInput } from './doctor/repair.ts'
 import type { MeasureRequest } from './measuring/job.ts'
 
 /** The jobs of a compute process and what each takes. */
@@ -8,4 +10,6 @@ export interface JobInputs {
   'import-raster': { file: SourceFile; options: ImportOptions }
   preview: { file: SourceFile; options: ImportOptions }
   measure: MeasureRequest
+  examine: DoctorInput
+  repair: RepairInput
 }

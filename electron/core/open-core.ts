@@ -5,6 +5,7 @@ import { catalogueResource } from './catalogue.ts'
 import type { CallContext, Core, StartProcess } from './core.ts'
 import { areaCalls } from './services/areas.ts'
 import type { Calls } from './services/calls.ts'
+import { doctorCalls } from './services/doctor.ts'
 import { frameworkCalls } from './services/frameworks.ts'
 import { importCalls } from './services/imports.ts'
 import { joinCalls } from './services/joins.ts'
@@ -36,7 +37,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const session: Session = { project: null, access: options.access ?? 'window', staging: options.staging, dataFolder: options.dataFolder, start: options.start, files: new Map() }
   if (options.project !== null) switchTo(session, options.project)
   const calls: Calls<CallName> = {
-    ...projectCalls(session), ...importCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session),
+    ...projectCalls(session), ...importCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...doctorCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session),
   }
   const tiles = new WeakMap<Db, ReturnType<typeof openTiles>>()
   return {

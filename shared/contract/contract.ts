@@ -10,6 +10,7 @@ import { layerStyle } from '../model/style.ts'
 import { note } from '../model/note.ts'
 import { projectStatus, viewState } from '../model/project.ts'
 import { sensitivity } from '../model/source.ts'
+import { doctorContract } from './doctor.ts'
 import { joinContract } from './joins.ts'
 
 const id = z.number().int()
@@ -61,6 +62,7 @@ export const contract = {
   'areaSets.areas': { input: z.strictObject({ id }), output: z.array(area) },
 
   ...joinContract,
+  ...doctorContract,
 
   'measures.compute': {
     input: z.strictObject({ areaSet: id, layer: text, measure }),

@@ -1,4 +1,4 @@
-import type { MultiPolygon } from 'geojson'
+import type { Geometry, MultiPolygon } from 'geojson'
 import type { Notebook } from '../formats/notebook.ts'
 import { prepareGeometry } from './geometry.ts'
 import type { MadeRow, Rejection } from './rows.ts'
@@ -14,27 +14,33 @@ export interface AreaMerger {
 /** `repeated` are the codes that occur more than once in the source. */
 export function createAreaMerger(repeated: ReadonlySet<string>, notes: Notebook): AreaMerger {
   const seen = new Set<string>()
-  const held = new Map<string, { row: MadeRow; parts: MultiPolygon['coordinates']; count: number }>()
+  const held = new Map<string, { row: MadeRow; parts: MultiPolygon['coordinates']; sources: Geometry[]; mended: boolean; count: number }>()
   return {
     add(row) {
       const code = String(row.values[0])
       if (!repeated.has(code)) return row
       const polygon = row.geometry?.type === 'MultiPolygon' ? row.geometry : null
       const before = held.get(code)
-      if (before && polygon) { before.parts.push(...polygon.coordinates); before.count += 1; return null }
+      if (before && polygon) {
+        before.parts.push(...polygon.coordinates)
+        before.sources.push(row.original ?? polygon)
+        before.mended ||= row.original !== undefined
+        before.count += 1
+        return null
+      }
       if (!before && !seen.has(code)) {
         seen.add(code)
         if (!polygon) return row
-        held.set(code, { row, parts: [...polygon.coordinates], count: 1 })
+        held.set(code, { row, parts: [...polygon.coordinates], sources: [row.original ?? polygon], mended: row.original !== undefined, count: 1 })
         return null
       }
       return { code: 'CODE_REPEATED', text: `the code ${code} again: ${String(row.values[1])}` }
     },
     rest() {
-      return [...held].map(([code, { row, parts, count }]) => {
+      return [...held].map(([code, { row, parts, sources, mended, count }]) => {
         if (count === 1) return row
         notes.add('AREAS_MERGED', `${code}: ${count} records became one area`, count)
-        return { ...row, geometry: prepareGeometry({ type: 'MultiPolygon', coordinates: parts }).geometry }
+        return { values: row.values, geometry: prepareGeometry({ type: 'MultiPolygon', coordinates: parts }).geometry, ...(mended ? { original: { type: 'GeometryCollection' as const, geometries: sources } } : {}) }
       })
     },
   }

@@ -10,6 +10,18 @@ export function rebuildPolygons(polygons: Rings[]): Rings[] {
   return regionOf(polygons.flat(), (odd) => numbered.some(([shell, ...holes]) => odd.has(shell!) && !holes.some((hole) => odd.has(hole))))
 }
 
+/** The region where `inside` holds, as valid polygons: it is told which of the groups of valid polygons cover a place. Corners keep their exact coordinates, so that neighbours that shared a border share it afterwards. */
+export function combinePolygons(groups: Rings[][], inside: (covers: readonly boolean[]) => boolean): Rings[] {
+  const owner: number[] = []
+  groups.forEach((polygons, group) => { owner.push(...polygons.flat().map(() => group)) })
+  const covers: boolean[] = groups.map(() => false)
+  return regionOf(groups.flat(2), (odd) => {
+    covers.fill(false)
+    for (const ring of odd) covers[owner[ring]!] = !covers[owner[ring]!]
+    return inside(covers)
+  })
+}
+
 /** The part of valid polygons between two meridians. */
 export function cutBetween(polygons: Rings[], west: number, east: number): Rings[] {
   const rings = polygons.flat()

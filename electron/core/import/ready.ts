@@ -13,7 +13,7 @@ export interface ImportPlan {
 export type CellValue = string | number | null
 
 /** A row ready for its table: `geometry` is WKB (ISO, little-endian, WGS 84, closed rings, cut at the antimeridian) or null; `bounds` are its own; values in the order of the plan's fields, dates as ISO text, booleans 0 or 1. */
-export interface ReadyRow { geometry: Uint8Array | null; bounds: Bounds | null; values: CellValue[] }
+export interface ReadyRow { geometry: Uint8Array | null; bounds: Bounds | null; values: CellValue[]; /** The source's geometry (WKB in degrees of WGS 84), where it was put right. */ original?: Uint8Array }
 
 export interface ReadySummary { read: number; imported: number; rejected: number; reasons: Note[]; notes: Note[]; sha256: string; bytes: number }
 

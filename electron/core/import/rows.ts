@@ -11,7 +11,8 @@ import { positionOf } from './survey.ts'
 import { boundsOf, eachPosition, encodeWkb } from './wkb.ts'
 import { readGeometryText } from './wkt.ts'
 
-export interface MadeRow { geometry: Geometry | null; values: CellValue[] }
+/** `original` is the source's geometry, where it was put right. */
+export interface MadeRow { geometry: Geometry | null; values: CellValue[]; original?: Geometry }
 export type Rejection = { code: string; text: string }
 
 const blankCodes = /^(|-1|-99|-999|-9999|na|n\/a|null|none|nan|unknown)$/i
@@ -19,7 +20,8 @@ const blankCodes = /^(|-1|-99|-999|-9999|na|n\/a|null|none|nan|unknown)$/i
 /** A source row as a row of the project, or why it cannot be one. Points without a usable position keep their row, with a note. */
 export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRow | Rejection {
   if (row.problem && !(row.problem.code === 'BAD_COORDINATE' && recipe.plan.geometry === 'point')) return row.problem
-  const geometry = recipe.plan.geometry === 'none' ? null : row.problem ? withoutPosition(row.problem, notes) : geometryOf(row, recipe, notes)
+  const kept: { original?: Geometry } = {}
+  const geometry = recipe.plan.geometry === 'none' ? null : row.problem ? withoutPosition(row.problem, notes) : geometryOf(row, recipe, notes, kept)
   if (geometry !== null && 'code' in geometry) return geometry
   const values: CellValue[] = []
   if (recipe.areas) {
@@ -36,15 +38,15 @@ export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRo
     values.push(stored)
     if (keepsText) values.push(isLost(reader, value, stored) ? String(value).trim() : null)
   }
-  return { geometry, values }
+  return { geometry, values, ...kept }
 }
 
 /** Row and well-known binary with its bounds. */
 export function readyRow(made: MadeRow): ReadyRow {
-  return { geometry: made.geometry ? encodeWkb(made.geometry) : null, bounds: made.geometry ? boundsOf(made.geometry) : null, values: made.values }
+  return { geometry: made.geometry ? encodeWkb(made.geometry) : null, bounds: made.geometry ? boundsOf(made.geometry) : null, values: made.values, ...(made.original ? { original: encodeWkb(made.original) } : {}) }
 }
 
-function geometryOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry | Rejection | null {
+function geometryOf(row: SourceRow, recipe: Recipe, notes: Notebook, kept: { original?: Geometry }): Geometry | Rejection | null {
   if (recipe.place.from === 'columns' || recipe.place.from === 'pair') return pointOf(row, recipe, notes)
   const source = recipe.place.from === 'wkt' ? cellGeometry(row.values[recipe.place.column] ?? null) : row.geometry
   if (source !== null && 'code' in source) return source
@@ -61,6 +63,7 @@ function geometryOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry |
   }
   const prepared = prepareGeometry(placed)
   if (prepared.problem) return prepared.problem
+  if (prepared.notes.length > 0) kept.original = placed
   for (const code of new Set(prepared.notes.map((note) => note.code))) notes.add(code, `${named(row.values)}${prepared.notes.find((note) => note.code === code)!.sample}`)
   return recipe.areas ? polygonsOnly(prepared.geometry, row, notes) : prepared.geometry
 }

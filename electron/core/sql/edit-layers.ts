@@ -105,7 +105,7 @@ export function purgeHidden(db: Db): number {
 
 function layerOf(step: Step): number {
   if (step.noun === 'layer') return step.id
-  if (step.noun === 'source' || step.noun === 'binding' || step.noun === 'join') return step.layer ?? -1
+  if (step.noun === 'source' || step.noun === 'binding' || step.noun === 'join' || step.noun === 'repair') return step.layer ?? -1
   return -1
 }
 

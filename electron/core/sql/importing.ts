@@ -12,6 +12,7 @@ import { contentHash } from './content-hash.ts'
 import type { Db } from './database.ts'
 import { createLayerTable, dropLayerTable, listTableNames, rowWriter, widenLayerTable, type CellValue, type RowWriter } from './layer-table.ts'
 import { assertNameFree, getLayerRow, listFields, requireLayer } from './layers.ts'
+import { keepOriginal } from './originals.ts'
 import { columnNames, quote, tableName } from './name.ts'
 import { publishLayer } from './publish.ts'
 import { fillRtree } from './rtree.ts'
@@ -26,8 +27,8 @@ export interface LayerPlan {
   dimension?: string | null; theme?: string; style?: LayerStyle; visible?: boolean; sublayer?: string; source?: Partial<Source>
 }
 
-/** A row as it is stored: ISO WKB in WGS 84 or null, its bounds, values in the order of the plan's fields. */
-export interface LayerInsert { geometry: Uint8Array | null; bounds: Bounds | null; values: CellValue[] }
+/** A row as it is stored: ISO WKB in WGS 84 or null, its bounds, values in the order of the plan's fields; the source's geometry where it was put right. */
+export interface LayerInsert { geometry: Uint8Array | null; bounds: Bounds | null; values: CellValue[]; original?: Uint8Array }
 
 /** What is known of a layer once all its rows are in. `source` completes or corrects what the plan said. */
 export interface LayerSummary { read: number; rejected: number; notes?: Note[]; choices?: Choice[]; source?: Partial<Source> }
@@ -60,9 +61,11 @@ export function insertRows(db: Db, layer: number, rows: readonly LayerInsert[]):
   write(db, () => {
     let writer = writerOf(db, layer)
     for (const row of rows) {
-      if (writer.add(row.geometry, row.bounds, row.values)) continue
-      writer = widen(db, layer, writer)
-      if (!writer.add(row.geometry, row.bounds, row.values)) throw new Error('A geometry fits no layer')
+      if (!writer.add(row.geometry, row.bounds, row.values)) {
+        writer = widen(db, layer, writer)
+        if (!writer.add(row.geometry, row.bounds, row.values)) throw new Error('A geometry fits no layer')
+      }
+      if (row.original) keepOriginal(db, layer, row.original)
     }
   })
 }

@@ -101,7 +101,7 @@ function widest(extent: Bounds | null, bounds: Bounds): Bounds {
 }
 
 /** A geometry as it is stored, or null when it does not belong in a table of that kind. */
-function geometryCell(wkb: Uint8Array, bounds: Bounds, kind: GeometryKind): Buffer | null {
+export function geometryCell(wkb: Uint8Array, bounds: Bounds, kind: GeometryKind): Buffer | null {
   const { type, flat } = wkbType(wkb)
   if (!flat) throw new Error('A geometry has more than two dimensions')
   if (kind === 'point') {

@@ -73,7 +73,8 @@ function typeOf(declared: string): FieldType {
   return type === 'DATETIME' ? 'datetime' : 'text'
 }
 
-function extentOf(db: Db, table: string): Bounds | null {
+/** The box of all geometries of a table (its quoted name), or null. */
+export function extentOf(db: Db, table: string): Bounds | null {
   const extent: Bounds = [Infinity, Infinity, -Infinity, -Infinity]
   for (const blob of db.prepare<[], Uint8Array>(`SELECT "geom" FROM ${table} WHERE "geom" IS NOT NULL`).pluck().iterate()) {
     const box = envelopeOf(blob)

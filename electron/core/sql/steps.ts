@@ -1,6 +1,7 @@
 import type { Db } from './database.ts'
 import { linkParents } from './areas.ts'
 import { writeJoin, type StoredJoin } from './joins.ts'
+import { exchangeRepair } from './exchange-repair.ts'
 import { assertNameFree } from './layers.ts'
 import { setMeta } from './meta.ts'
 import { quote } from './name.ts'
@@ -20,6 +21,7 @@ export type Step =
   | { noun: 'binding'; framework: string; slot: string; layer: number | null }
   | { noun: 'framework'; id: string; version: number; framework: string | null }
   | { noun: 'join'; layer: number; areaSet: number; join: StoredJoin | null }
+  | { noun: 'repair'; layer: number; batch: number }
 
 const layerColumns = ['name', 'dimension', 'theme', 'visible', 'opacity', 'style', 'position', 'status'] as const satisfies (keyof LayerSet)[]
 const sourceColumns = ['publisher', 'licence', 'date', 'url', 'sensitivity'] as const satisfies (keyof SourceSet)[]
@@ -47,6 +49,7 @@ export function applyStep(db: Db, step: Step): void {
       return
     }
     case 'join': return writeJoin(db, step.layer, step.areaSet, step.join)
+    case 'repair': return exchangeRepair(db, step.layer, step.batch)
   }
 }
 

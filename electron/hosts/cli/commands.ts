@@ -19,6 +19,10 @@ export const commands = [
     use: 'join P.gpkg --layer L --areas SET [--field COL] [--within COL] [--accept codes|proposed] [--review OUT.csv] [--pairs IN.csv] --json',
     does: 'matches a table to areas: by code, and by name through a review list',
   },
+  {
+    name: 'doctor', positional: ['project'], options: ['layer', 'repair', 'width'], flags: ['json'],
+    use: 'doctor P.gpkg --layer L [--repair all|CODE,…] [--width KM] --json', does: 'checks the geometry of a layer, and repairs it on request',
+  },
   { name: 'framework', positional: ['project', 'action', 'what?'], options: [], flags: ['json'], use: 'framework P.gpkg add F.json | list | show ID', does: 'frameworks; presets are listed too' },
   {
     name: 'profile', positional: ['project'], options: ['framework', 'areas', 'from', 'to', 'out', 'bind'], flags: ['json'],

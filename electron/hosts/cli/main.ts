@@ -11,6 +11,7 @@ const work: Record<CommandName, () => Promise<(args: Arguments) => Promise<unkno
   measure: async () => (await import('./data-commands.ts')).measureCommand,
   export: async () => (await import('./data-commands.ts')).exportCommand,
   join: async () => (await import('./join-command.ts')).joinCommand,
+  doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
   framework: async () => (await import('./profile-commands.ts')).frameworkCommand,
   profile: async () => (await import('./profile-commands.ts')).profileCommand,
   explain: async () => (await import('./profile-commands.ts')).explainCommand,

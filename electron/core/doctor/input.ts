@@ -1,0 +1,28 @@
+import type { Geometry } from 'geojson'
+import { decodeWkb, wkbType } from '../sql/wkb.ts'
+
+/** Geometries on their way to another process: the WKB of record `i` lies from `offsets[i]` to `offsets[i + 1]`; no bytes, no geometry. `keys` are 64 bits that equal records share. */
+export interface PackedFeatures { fids: Float64Array; offsets: Float64Array; bytes: Uint8Array; keys: BigUint64Array; codes: (string | null)[] | null; parents: (string | null)[] | null }
+
+/** A layer as the doctor takes it. `parents` are the areas one level up, `originals` the geometries as they were in the source. */
+export interface DoctorInput { areas: boolean; spatial: boolean; features: PackedFeatures; parents: PackedFeatures | null; originals: PackedFeatures; repairKm: number }
+
+/** One record; `flat` is false where its geometry is stored with heights or measures. */
+export interface Patient { fid: number; code: string | null; parent: string | null; key: bigint; flat: boolean; geometry: Geometry | null }
+
+/** The records of a package. Bytes that are no geometry count as none. */
+export function unpack(packed: PackedFeatures): Patient[] {
+  return Array.from(packed.fids, (fid, i) => {
+    const bytes = packed.bytes.subarray(packed.offsets[i], packed.offsets[i + 1])
+    return { fid, code: packed.codes?.[i] ?? null, parent: packed.parents?.[i] ?? null, key: packed.keys[i]!, ...read(bytes) }
+  })
+}
+
+function read(bytes: Uint8Array): { geometry: Geometry | null; flat: boolean } {
+  if (bytes.byteLength < 5) return { geometry: null, flat: true }
+  try {
+    return { geometry: decodeWkb(bytes), flat: wkbType(bytes).flat }
+  } catch {
+    return { geometry: null, flat: true }
+  }
+}
