@@ -28,7 +28,7 @@ describe('words', () => {
     expect(layerWords(makeLayer({ kind: 'events', rows: 1204, from: '2018-01-01', to: '2022-12-31' }), en)).toBe('Events · 1,204 records · 1 Jan 2018 to 31 Dec 2022')
     expect(layerWords(makeLayer({ kind: 'table', rows: 1 }), en)).toBe('Table · 1 record')
   })
-  it.each([[0, '0 byte'], [999, '999 byte'], [4800, '4.8 kB'], [3_000_000, '3 MB'], [5.2e12, '5,200 GB']])('writes %d bytes as %s', (bytes, text) => { expect(bytesWords(bytes, en)).toBe(text) })
+  it.each([[0, '0 bytes'], [1, '1 byte'], [999, '999 bytes'], [4800, '4.8 kB'], [3_000_000, '3 MB'], [5.2e12, '5,200 GB']])('writes %d bytes as %s', (bytes, text) => { expect(bytesWords(bytes, en)).toBe(text) })
 })
 
 describe('ramps', () => {
