@@ -12,6 +12,7 @@ import { MenuButton } from '../../ui/Menu.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { exportLayer, removeLayer, updateLayer } from './changes.ts'
+import { DoctorTab } from './doctor/DoctorTab.tsx'
 import { FieldsTab } from './FieldsTab.tsx'
 import { LayerSwatch } from './LayerSwatch.tsx'
 import { NotesTab } from './NotesTab.tsx'
@@ -35,6 +36,7 @@ export function LayerInspector({ id }: { id: number }) {
     { id: 'source', text: t('data.tab.source'), content: <SourceTab layer={layer} readOnly={readOnly} /> },
     { id: 'fields', text: t('data.tab.fields'), content: <FieldsTab layer={layer} /> },
     { id: 'notes', text: t('data.tab.notes'), icon: layer.rejected > 0 ? TriangleAlert : undefined, content: <NotesTab layer={layer} /> },
+    ...(layer.geometry === 'none' || layer.kind === 'raster' ? [] : [{ id: 'geometry', text: t('data.tab.geometry'), content: <DoctorTab key={layer.id} layer={layer} readOnly={readOnly} /> }]),
   ]
   return (
     <section className="inspector" aria-label={layer.name}>
