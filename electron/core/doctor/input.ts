@@ -1,8 +1,6 @@
 import type { Geometry } from 'geojson'
+import type { PackedFeatures } from '../sql/packed-features.ts'
 import { decodeWkb, wkbType } from '../sql/wkb.ts'
-
-/** Geometries on their way to another process: the WKB of record `i` lies from `offsets[i]` to `offsets[i + 1]`; no bytes, no geometry. `keys` are 64 bits that equal records share. */
-export interface PackedFeatures { fids: Float64Array; offsets: Float64Array; bytes: Uint8Array; keys: BigUint64Array; codes: (string | null)[] | null; parents: (string | null)[] | null }
 
 /** A layer as the doctor takes it. `parents` are the areas one level up, `originals` the geometries as they were in the source. */
 export interface DoctorInput { areas: boolean; spatial: boolean; features: PackedFeatures; parents: PackedFeatures | null; originals: PackedFeatures; repairKm: number }

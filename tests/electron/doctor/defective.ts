@@ -1,5 +1,6 @@
 import type { Position } from 'geojson'
-import type { PackedFeatures, DoctorInput } from '../../../electron/core/doctor/input.ts'
+import type { DoctorInput } from '../../../electron/core/doctor/input.ts'
+import type { PackedFeatures } from '../../../electron/core/sql/packed-features.ts'
 import { examineLayer, type ExamineMessage } from '../../../electron/core/doctor/examine.ts'
 import { repairLayer, type RepairMessage } from '../../../electron/core/doctor/repair.ts'
 import { encodeWkb } from '../../../electron/core/import/wkb.ts'
