@@ -19,6 +19,9 @@ export interface RepairInput extends DoctorInput { codes: RepairCode[] }
 /** A record with a new geometry (WKB), or one to remove. */
 export interface RepairChange { fid: number; wkb: Uint8Array | null }
 
+/** A cut may leave a scrap, or make a wide overlap narrow enough for the next round. */
+const mostRounds = 5
+
 /** What a repair says: how far it is, then what to change. */
 export type RepairMessage = { done: number; total: number } | { changes: RepairChange[]; repaired: { code: RepairCode; count: number; areaKm2: number }[] }
 
@@ -28,9 +31,12 @@ export function* repairLayer(input: RepairInput): Generator<RepairMessage> {
   const wants = (code: RepairCode): boolean => input.codes.includes(code)
   yield* repairForms(work, input)
   if (wants('DUPLICATE_FEATURE')) for (const { patient } of findDuplicates(work.patients)) { work.remove(patient.fid); work.count('DUPLICATE_FEATURE', 0) }
-  if (input.areas && wants('OVERLAP')) yield* cutOverlaps(work, input.repairKm)
-  if (input.areas && wants('GAP')) yield* closeGaps(work, input.repairKm)
-  if (input.areas && wants('SLIVER')) moveSlivers(work)
+  for (let round = 0, before = -1; input.areas && round < mostRounds && work.total() !== before; round++) {
+    before = work.total()
+    if (wants('OVERLAP')) yield* cutOverlaps(work, input.repairKm)
+    if (wants('GAP')) yield* closeGaps(work, input.repairKm)
+    if (wants('SLIVER')) moveSlivers(work)
+  }
   yield { changes: work.changes(), repaired: input.codes.flatMap((code) => work.counted(code)) }
 }
 
@@ -41,6 +47,7 @@ interface Work {
   remove(fid: number): void
   replace(patient: Patient): void
   count(code: RepairCode, areaKm2: number): void
+  total(): number
   counted(code: RepairCode): { code: RepairCode; count: number; areaKm2: number }[]
   changes(): RepairChange[]
 }
@@ -59,6 +66,7 @@ function createWork(patients: Patient[]): Work {
       const one = counts.get(code) ?? { code, count: 0, areaKm2: 0 }
       counts.set(code, { code, count: one.count + 1, areaKm2: one.areaKm2 + km2 })
     },
+    total: () => [...counts.values()].reduce((sum, one) => sum + one.count, 0),
     counted: (code) => { const one = counts.get(code); return one ? [one] : [] },
     changes: () => [...touched].toSorted((a, b) => a - b).map((fid) => {
       const geometry = now.get(fid)?.geometry
@@ -82,7 +90,7 @@ function* repairForms(work: Work, input: RepairInput): Generator<RepairMessage> 
   }
 }
 
-/** Each sliver goes to the neighbour with the longest shared border: also those that cuts have left, which is why it comes last. */
+/** Each sliver goes to the neighbour with the longest shared border: also those that cuts have left, which is why it comes after them. */
 function moveSlivers(work: Work): void {
   const around = work.around()
   const polygons = new Map(around.plots.map((plot, i) => [i, plot.polygons.slice()]))

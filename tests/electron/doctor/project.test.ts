@@ -87,4 +87,13 @@ describe('the command line', () => {
       expect({ crossing: of('SELF_INTERSECTION'), rings: of('INVALID_RING'), stored: findings.filter((one) => ['SELF_INTERSECTION', 'INVALID_RING', 'WRONG_WINDING'].includes(one.code)) }).toEqual({ crossing: ['CF11', 'CF22', 'CF31', 'CF32'], rings: ['CF12'], stored: [] })
     })
   })
+  it.skipIf(!shared)('repairs the hundreds of narrow gaps and overlaps of real simplified areas, and every shape stays valid', async () => {
+    await withCore(async ({ call, bring }) => {
+      const layer = await bring(sharedFile('fixtures/messy/geojson/caf_adm2_polygon_with_multipolygon_coords.geojson'), { as: 'areas' })
+      const before = await call('doctor.examine', { layer })
+      expect(before.findings.map((one) => [one.code, one.repairable > 100])).toEqual([['OVERLAP', true], ['GAP', true]])
+      const { report } = await call('doctor.repair', { layer, codes: ['OVERLAP', 'GAP', 'SLIVER'] })
+      expect(report.findings.map((one) => [one.code, one.repairable])).toEqual([['OVERLAP', 0], ['GAP', 0]])
+    })
+  })
 })
