@@ -5,6 +5,9 @@ import { unwrapRings } from '../import/antimeridian.ts'
 import { cleanRing, signedArea, type Rings } from '../import/rings.ts'
 import { locateDefect } from '../import/validity.ts'
 
+/** Longitudes beyond this lie on the 180th meridian, which many files write with a rounding. */
+const edge = 180 - 1e-6
+
 export interface Spot { code: FindingCode; at: Position | null }
 
 /** What is wrong with one geometry by itself, each kind once, with its first place; empty where it is sound. `flat` is false where it is stored with heights. */
@@ -25,7 +28,7 @@ export function defectsOf(geometry: Geometry | null, flat = true): Spot[] {
     if (beyond) add('CROSSES_ANTIMERIDIAN', [clamp(beyond[0]!, 180), beyond[1]!])
     for (const line of lines) examineLine(line, add)
     examinePolygons(polygons, add)
-    if (all.some((position) => position[0] === 180) && all.some((position) => position[0] === -180)) add('ON_ANTIMERIDIAN', all.find((position) => Math.abs(position[0]!) === 180)!)
+    if (all.some((position) => position[0]! > edge) && all.some((position) => position[0]! < -edge)) add('ON_ANTIMERIDIAN', all.find((position) => Math.abs(position[0]!) > edge)!)
     const pole = all.find((position) => Math.abs(position[1]!) === 90)
     if (pole) add('AT_POLE', pole)
   }

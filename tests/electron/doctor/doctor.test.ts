@@ -27,6 +27,7 @@ describe('one geometry by itself', () => {
     ['a step over the 180th meridian', polygon([[179, 0], [-179, 0], [-179, 1], [179, 1], [179, 0]]), ['CROSSES_ANTIMERIDIAN']],
     ['longitudes beyond 180', polygon(box(179, 0, 181, 1)), ['CROSSES_ANTIMERIDIAN']],
     ['two parts cut at the 180th meridian', parts(box(179, 0, 180, 1), box(-180, 0, -179, 1)), ['ON_ANTIMERIDIAN']],
+    ['parts that end a rounding short of it', parts(box(179, 0, 179.9999999, 1), box(-179.9999999, 0, -179, 1)), ['ON_ANTIMERIDIAN']],
     ['a cap to the pole', polygon([[-170, 80], [0, 80], [170, 80], [170, 90], [0, 90], [-170, 90], [-170, 80]]), ['AT_POLE']],
     ['a latitude beyond the pole', { type: 'Point', coordinates: [10, 91] }, ['OUTSIDE_WORLD']],
     ['metres', { type: 'Point', coordinates: [500_000, 40] }, ['OUTSIDE_WORLD']],
