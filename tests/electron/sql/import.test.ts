@@ -25,7 +25,7 @@ describe('a finished layer', () => {
     const layer = finishLayer(opened.db, id, { read: 5, rejected: 3, notes: [{ code: 'NO_POSITION', count: 3, sample: 'row 4' }], choices, source: { sha256: 'abc', bytes: 77 } })
     expect(layer).toEqual({
       id, name: 'Conflict', table: 'conflict', kind: 'events', geometry: 'point', rows: 2, fields: eventFields, dimension: 'personal', theme: 'violence', dateField: 'date', codeField: null,
-      from: '2018-02-03', to: '2020-05-01', bbox: [-3, 2.5, 1.5, 7], visible: true, opacity: 1, order: 1, style: { colour: '#b5361c', size: 4, stroke: 1, pattern: 'none', by: { kind: 'single' } },
+      from: '2018-02-03', to: '2020-05-01', bbox: [-3, 2.5, 1.5, 7], visible: true, opacity: 1, order: 1, style: { colour: '#a21e34', size: 4, stroke: 1, pattern: 'none', by: { kind: 'single' } },
       source: { file: 'a.csv', format: 'csv', bytes: 77, sha256: 'abc', read: '2026-01-01T00:00:00.000Z', crs: 'EPSG:4326', encoding: 'utf-8', publisher: '', licence: '', date: '', url: '', sensitivity: 'low' },
       notes: [{ code: 'NO_POSITION', count: 3, sample: 'row 4' }], read: 5, rejected: 3,
     })
