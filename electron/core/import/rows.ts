@@ -25,9 +25,12 @@ export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRo
   if (geometry !== null && 'code' in geometry) return geometry
   const values: CellValue[] = []
   if (recipe.areas) {
-    const code = codeOf(row.values[recipe.areas.code!] ?? null, recipe, notes)
-    if (code === null) return { code: 'CODE_BLANK', text: `a record without an area code: ${brief(row.values)}` }
     const label = recipe.areas.label !== null ? textOf(row.values[recipe.areas.label] ?? null) : null
+    const own = codeOf(row.values[recipe.areas.code!] ?? null, recipe, notes)
+    // An outline with a name is an area even where its code is missing: its name stands for the code.
+    const code = own ?? (geometry !== null ? label : null)
+    if (code === null) return { code: 'CODE_BLANK', text: `a record without an area code: ${brief(row.values)}` }
+    if (own === null) notes.add('CODE_FROM_NAME', code)
     const parent = recipe.areas.parent !== null ? textOf(row.values[recipe.areas.parent] ?? null) : null
     values.push(code, label ?? code, parent)
     if (geometry === null && recipe.plan.geometry !== 'none') notes.add('NO_GEOMETRY', `${code} ${label ?? ''}`)

@@ -86,12 +86,12 @@ describe('areas', () => {
     expect(result.rows.map((row) => row.values)).toEqual([['Aruba', 'ABW', 'Population', 1, 2], ['Chad', 'TCD', 'Population', 3, null]])
   })
 
-  it('islands that share a code become one area; a blank code is refused', async () => {
-    const result = await importedText('islands.geojson', areas({ adm1_pcode: 'A1', adm1_name: 'x' }, { adm1_pcode: 'A2', adm1_name: 'y' }, { adm1_pcode: 'A1', adm1_name: 'x' }, { adm1_pcode: ' ', adm1_name: 'z' }))
-    expect(result.summary).toMatchObject({ read: 4, imported: 3, rejected: 1 })
+  it('islands that share a code and a name become one area; another name with the same code, and none, keep their own', async () => {
+    const result = await importedText('islands.geojson', areas({ adm1_pcode: 'A1', adm1_name: 'x' }, { adm1_pcode: 'A2', adm1_name: 'y' }, { adm1_pcode: 'A1', adm1_name: 'x' }, { adm1_pcode: ' ', adm1_name: 'z' }, { adm1_pcode: ' ', adm1_name: ' ' }, { adm1_pcode: 'A1', adm1_name: 'w' }))
+    expect(result.summary).toMatchObject({ read: 6, imported: 5, rejected: 1 })
     expect(counted(result.summary.reasons)).toEqual(['CODE_BLANK 1'])
-    expect(counted(result.summary.notes)).toEqual(['AREAS_MERGED 2'])
-    expect(result.rows.map((row) => row.values[0]).toSorted()).toEqual(['A1', 'A2'])
+    expect(counted(result.summary.notes).toSorted()).toEqual(['AREAS_MERGED 2', 'CODE_FROM_NAME 1', 'CODE_MADE_UNIQUE 1'])
+    expect(result.rows.map((row) => row.values.slice(0, 2).join()).toSorted()).toEqual(['A1,x', 'A1-2,w', 'A2,y', 'z,z'])
     const merged = result.rows.find((row) => row.values[0] === 'A1')!.geometry as { coordinates: unknown[] }
     expect(merged.coordinates).toHaveLength(2)
   })
