@@ -133,7 +133,7 @@ function chooseProjection(layer: OpenedLayer, survey: Survey, options: ImportOpt
   if (named === null) {
     const lost = survey.located - degrees
     const projection = lost > survey.located * 0.5 ? assumedProjection(survey.extent) : projectionOf('EPSG:4326')
-    choose('crs', projection.name, survey.extent ? `coordinates-are-degrees: ${describe(survey.extent)}` : 'no-coordinates')
+    choose('crs', projection.name, survey.extent === null ? 'no-coordinates' : fitsDegrees(survey.extent) ? `coordinates-are-degrees: ${describe(survey.extent)}` : `most-coordinates-are-degrees: ${degrees} / ${survey.located}`)
     if (layer.geometry !== 'none' && survey.located > 0) notes.add('CRS_ASSUMED', 'the file names no coordinate system; longitude and latitude in WGS 84 were assumed', survey.located)
     return projection
   }

@@ -28,7 +28,7 @@ export function fitsDegrees(extent: Extent): boolean {
 }
 
 export function describe(extent: Extent): string {
-  return `x ${round(extent.west)} to ${round(extent.east)}, y ${round(extent.south)} to ${round(extent.north)}`
+  return `x ${round(extent.west)} … ${round(extent.east)}, y ${round(extent.south)} … ${round(extent.north)}`
 }
 
 function round(value: number): string {
