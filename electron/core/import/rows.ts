@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson'
+import { isTotal } from '../../../shared/analysis/joins/entry.ts'
 import { oneLine, type Notebook } from '../formats/notebook.ts'
 import type { SourceRow, SourceValue } from '../formats/format.ts'
 import { wrapLongitude } from './antimeridian.ts'
@@ -31,6 +32,7 @@ export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRo
     const code = own ?? (geometry !== null ? label : null)
     if (code === null) return { code: 'CODE_BLANK', text: `a record without an area code: ${brief(row.values)}` }
     if (own === null) notes.add('CODE_FROM_NAME', code)
+    if (geometry === null && (isTotal(code) || isTotal(label ?? ''))) return { code: 'TOTAL_ROW', text: `a row of totals is no area: ${brief(row.values)}` }
     const parent = recipe.areas.parent !== null ? textOf(row.values[recipe.areas.parent] ?? null) : null
     values.push(code, label ?? code, parent)
     if (geometry === null && recipe.plan.geometry !== 'none') notes.add('NO_GEOMETRY', `${code} ${label ?? ''}`)

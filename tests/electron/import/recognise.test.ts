@@ -111,6 +111,12 @@ describe('areas', () => {
     expect(counted(result.summary.reasons)).toEqual(['CODE_REPEATED 1'])
   })
 
+  it.each(['TOTAL', 'Grand total', 'Total général', 'المجموع', 'Итого'])('a row of totals (%s) is no area', async (word) => {
+    const result = await importedText('regions.csv', `code,name,people\nA1,Totalville,5\nA2,Beta,6\n${word},,11\n`, { as: 'areas', code: 'code', label: 'name' })
+    expect(result.rows.map((row) => row.values[0])).toEqual(['A1', 'A2'])
+    expect(counted(result.summary.reasons)).toEqual(['TOTAL_ROW 1'])
+  })
+
   it('an unknown column is named, with those there are', async () => {
     await expect(importedText('a.csv', 'iso,value\nA,1\n', { as: 'areas', code: 'nope' })).rejects.toThrow(/"nope".*iso, value/)
     expect(await errorCode(importedText('a.csv', 'iso,value\nA,1\n', { lon: 'x', lat: 'y' }))).toBe('UNKNOWN_COLUMN')
