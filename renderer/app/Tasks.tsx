@@ -18,5 +18,5 @@ export function Tasks() {
 }
 
 function TaskProgress({ task }: { task: Task }) {
-  return <Progress text={task.title} done={task.progress?.done} total={task.progress?.total} unit={task.progress?.step === 'import.reading' ? 'bytes' : undefined} onCancel={task.cancel} />
+  return <Progress text={task.title} done={task.progress?.done} total={task.progress?.total} unit={task.progress?.step.startsWith('import.') ? 'bytes' : undefined} onCancel={task.cancel} />
 }

@@ -9,7 +9,7 @@ import { chosenSublayer, openSource } from './open-source.ts'
 import type { ImportMessage, ReadyRow } from './ready.ts'
 import { makeRecipe, type Recipe } from './recipe.ts'
 import { makeRow, readyRow, type MadeRow, type Rejection } from './rows.ts'
-import { surveyLayer, type Survey } from './survey.ts'
+import { lookThrough, type Survey } from './survey.ts'
 
 const batchRows = 1000
 const batchBytes = 8_000_000
@@ -23,7 +23,7 @@ export async function* importFile(file: SourceFile, options: ImportOptions, sign
   const opened = await openSource(file, options)
   try {
     const name = chosenSublayer(opened, file, options)
-    const survey = await surveyLayer(await opened.openLayer(name), options, signal)
+    const survey = yield* looked(await opened.openLayer(name), options, signal)
     const layer = await opened.openLayer(name)
     const recipe = makeRecipe(layer, survey, options, { name: file.name, format: opened.format, sublayers: opened.sublayers.length })
     yield { plan: recipe.plan }
@@ -31,6 +31,20 @@ export async function* importFile(file: SourceFile, options: ImportOptions, sign
     yield* importRows(layer, recipe, repeated, file, signal)
   } finally {
     opened.close()
+  }
+}
+
+/** The first reading, with its progress a few times a second at most: a hundred steps over the file. */
+async function* looked(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal): AsyncGenerator<ImportMessage, Survey> {
+  const total = Math.max(1, layer.size)
+  let said = 0
+  const looking = lookThrough(layer, options, signal)
+  for (;;) {
+    const step = await looking.next()
+    if (step.done) return step.value
+    if (step.value - said < total / 100) continue
+    said = step.value
+    yield { looked: Math.min(said, total), total }
   }
 }
 

@@ -17,8 +17,9 @@ export interface ReadyRow { geometry: Uint8Array | null; bounds: Bounds | null; 
 
 export interface ReadySummary { read: number; imported: number; rejected: number; reasons: Note[]; notes: Note[]; sha256: string; bytes: number }
 
-/** What the compute process says while it imports, in this order: one plan, batches of rows, one summary. */
+/** What the compute process says while it imports, in this order: how far the first reading is (any number of times, in bytes), one plan, batches of rows, one summary. */
 export type ImportMessage =
+  | { looked: number; total: number }
   | { plan: ImportPlan }
   | { rows: ReadyRow[]; done: number; total: number }
   | { summary: ReadySummary }

@@ -30,6 +30,15 @@ const sampledPositions = 20_000
 
 /** Reads a layer once, up to `limit` rows, and learns its columns and where it lies. */
 export async function surveyLayer(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, limit = Infinity): Promise<Survey> {
+  const looking = lookThrough(layer, options, signal, limit)
+  for (;;) {
+    const step = await looking.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, saying after each batch how many bytes have been looked at. */
+export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, limit = Infinity): AsyncGenerator<number, Survey> {
   const dateIndex = options.date !== undefined ? columnIndex(layer.fields, options.date, 'the date') : -1
   const place: Place = layer.geometry !== 'none' || options.as === 'table' ? { from: 'nowhere' } : placeByName(layer.fields, options)
   const survey: Survey = {
@@ -45,6 +54,7 @@ export async function surveyLayer(layer: OpenedLayer, options: ImportOptions, si
       else learnRow(survey, row)
       if (survey.sample.length < 200) survey.sample.push(row)
     }
+    yield layer.done()
   }
   return survey
 }

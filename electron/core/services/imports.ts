@@ -44,6 +44,7 @@ export async function importPath(db: Db, file: HeldFile, options: ImportOptions,
   let finished = false
   try {
     const summary = await importInProcess(start, file, options, context.signal, {
+      looked(done, total) { context.report({ step: 'import.looking', done, total }) },
       plan(found) {
         plan = found
         const taken = options.replace ? getLayerByName(db, found.name) : null

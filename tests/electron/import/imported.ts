@@ -17,7 +17,7 @@ export async function imported(path: string, options: ImportOptions = {}): Promi
   for await (const message of importFile({ path, name: basename(path) }, options, new AbortController().signal)) {
     if ('plan' in message) plan = message.plan
     else if ('rows' in message) rows.push(...message.rows.map((row) => ({ geometry: row.geometry ? decodeWkb(row.geometry) : null, values: row.values })))
-    else summary = message.summary
+    else if ('summary' in message) summary = message.summary
   }
   if (!plan || !summary) throw new Error('the import said no plan or no summary')
   return { plan, rows, summary }

@@ -10,14 +10,16 @@ const square = (x: number) => ({ type: 'Polygon', coordinates: [[[x, 0], [x + 1,
 const around = Array.from({ length: 12 }, (_, i) => feature({ n: i }, { type: 'Point', coordinates: [18 + i * 0.1, 4 + i * 0.1] }))
 
 describe('what an import says', () => {
-  it('first a plan, then batches of at most 2,000 rows with growing progress, then one summary', async () => {
+  it('how far the first reading is, then a plan, then batches of at most 2,000 rows with growing progress, then one summary', async () => {
     const text = `code,v\n${Array.from({ length: 25_000 }, (_, i) => `A${i},${i}`).join('\n')}\n`
     await withFile('long.csv', text, async (path) => {
       const kinds: string[] = []
       let rows = 0
       let done = 0
+      const looked: number[] = []
       for await (const message of importFile({ path, name: 'long.csv' }, {}, new AbortController().signal)) {
         kinds.push(Object.keys(message)[0]!)
+        if ('looked' in message) looked.push(message.looked / message.total)
         if (!('rows' in message)) continue
         expect(message.rows.length).toBeLessThanOrEqual(2000)
         expect(message.done).toBeGreaterThanOrEqual(done)
@@ -25,9 +27,10 @@ describe('what an import says', () => {
         done = message.done
         rows += message.rows.length
       }
-      expect(kinds[0]).toBe('plan')
-      expect(kinds.at(-1)).toBe('summary')
-      expect(new Set(kinds.slice(1, -1))).toEqual(new Set(['rows']))
+      expect(kinds.filter((kind, i) => kind !== kinds[i - 1])).toEqual(['looked', 'plan', 'rows', 'summary'])
+      expect(looked.length).toBeGreaterThan(0)
+      expect(looked).toEqual(looked.toSorted((a, b) => a - b))
+      expect(looked.at(-1)).toBe(1)
       expect(rows).toBe(25_000)
     })
   })
