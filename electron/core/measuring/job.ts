@@ -12,6 +12,7 @@ export interface MeasureRequest {
   population: { layer: string; field: string } | null
   from: string | null
   to: string | null
+  /** Each comes after those whose values it divides by or computes with. */
   tasks: MeasureTask[]
   /** Throws what a layer cannot serve, instead of noting it. */
   strict?: boolean
@@ -22,7 +23,7 @@ export interface MeasureTask { id: string; measure: Measure; layer: string | nul
 
 export interface MeasureAnswer { id: string; measured: Measured; notes: Note[] }
 
-/** Measures every task, those that others divide by or compute with first. A measure that its layer cannot serve is missing in every area, with a note that says why. Formulas over other indicators only are left to the engine. */
+/** Measures every task in its order. A measure that its layer cannot serve is missing in every area, with a note that says why. Formulas over other indicators only are left to the engine. */
 export function* measureAll(request: MeasureRequest): Generator<MeasureAnswer> {
   const { areas, layers } = request
   const context: MeasureContext = { level: request.level, from: request.from, to: request.to, indicators: {} }
@@ -34,7 +35,7 @@ export function* measureAll(request: MeasureRequest): Generator<MeasureAnswer> {
     context.populationField = request.population.field
     if (layer && layer.kind !== 'table') context.populationLayer = layer
   }
-  for (const task of inOrder(request.tasks)) {
+  for (const task of request.tasks) {
     const layer = task.layer === null ? null : layers[task.layer]
     const own: Note[] = task.problem ? [task.problem] : []
     const taskContext = { ...context, populationLayer: task.populationLayer === null ? context.populationLayer : layers[task.populationLayer] }
@@ -61,20 +62,4 @@ function attempt(work: () => { measured: Measured }, areas: AreaInput, notes: No
 
 function missing(areas: AreaInput): Measured {
   return { values: areas.codes.map(() => null), coverage: areas.codes.map(() => 0) }
-}
-
-/** Tasks so that one comes after those it divides by. */
-function inOrder(tasks: MeasureTask[]): MeasureTask[] {
-  const byId = new Map(tasks.map((task) => [task.id, task]))
-  const done = new Set<string>(), order: MeasureTask[] = []
-  const visit = (task: MeasureTask, path: Set<string>) => {
-    if (done.has(task.id) || path.has(task.id)) return
-    path.add(task.id)
-    const needs = [task.measure.per?.by, ...Array.from(task.measure.expression?.matchAll(/\[([^\]]+)\]/g) ?? [], (match) => match[1])]
-    for (const id of needs) { const other = id === undefined ? undefined : byId.get(id); if (other) visit(other, path) }
-    done.add(task.id)
-    order.push(task)
-  }
-  for (const task of tasks) visit(task, new Set())
-  return order
 }

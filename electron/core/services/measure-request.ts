@@ -1,4 +1,4 @@
-import { indicatorsOf } from '../../../shared/analysis/framework.ts'
+import { evaluationOrder } from '../../../shared/analysis/framework.ts'
 import type { LayerInput } from '../../../shared/analysis/input.ts'
 import type { Framework, Measure } from '../../../shared/model/framework.ts'
 import type { AreaSet, Layer } from '../../../shared/model/layer.ts'
@@ -19,7 +19,7 @@ export function measureRequest(db: Db, framework: Framework, set: AreaSet, bound
   const columns = new Map<Layer, Set<string>>()
   const need = (layer: Layer, names: string[]) => { const known = columns.get(layer) ?? new Set(); for (const name of names) known.add(name); columns.set(layer, known) }
 
-  const tasks: MeasureTask[] = indicatorsOf(framework).flatMap((indicator): MeasureTask[] => {
+  const tasks: MeasureTask[] = evaluationOrder(framework).flatMap((indicator): MeasureTask[] => {
     const { measure, id } = indicator
     if (measure.layer === undefined) return []
     const layer = bySlot.get(measure.layer) ?? null
