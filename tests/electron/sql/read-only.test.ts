@@ -92,7 +92,7 @@ describe('a project on a read-only medium', () => {
 
   it('says so and opens to read where this machine may mount one', (context) => {
     const inside = folder()
-    if (!mount(['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', inside])) context.skip()
+    if (!mount(['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', inside])) context.skip('a read-only medium can be mounted by root only')
     try {
       const opened = project('p.gpkg', inside)
       addEvents(opened)
@@ -112,9 +112,9 @@ describe('a project on a read-only medium', () => {
 
 describe('a project on a disk of three megabytes', () => {
   /** Runs `work` in a folder on such a disk, where this machine may make one. */
-  function onSmallDisk(context: { skip(): never }, work: (inside: string) => void): void {
+  function onSmallDisk(context: { skip(why: string): never }, work: (inside: string) => void): void {
     const inside = folder()
-    if (process.geteuid?.() !== 0 || spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', inside]).status !== 0) context.skip()
+    if (process.geteuid?.() !== 0 || spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', inside]).status !== 0) context.skip('a small disk can be mounted by root only')
     try {
       work(inside)
     } finally {
