@@ -26,3 +26,16 @@ export function pointsOf(geometry: Geometry | null): Position[] {
   if (geometry.type === 'GeometryCollection') return geometry.geometries.flatMap(pointsOf)
   return []
 }
+
+/** Visits every position of a geometry. */
+export function eachPosition(geometry: Geometry, visit: (x: number, y: number) => void): void {
+  if (geometry.type === 'GeometryCollection') {
+    for (const member of geometry.geometries) eachPosition(member, visit)
+    return
+  }
+  const walk = (value: unknown[]): void => {
+    if (typeof value[0] === 'number') visit(value[0], value[1] as number)
+    else for (const inner of value) walk(inner as unknown[])
+  }
+  walk(geometry.coordinates)
+}

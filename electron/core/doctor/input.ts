@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson'
 import type { PackedFeatures } from '../sql/packed-features.ts'
-import { decodeWkb, wkbType } from '../sql/wkb.ts'
+import { decodeWkb, withoutEmpty } from '../../../shared/geo/wkb.ts'
+import { wkbType } from '../../../shared/geo/wkb-reader.ts'
 
 /** A layer as the doctor takes it. `parents` are the areas one level up, `originals` the geometries as they were in the source. */
 export interface DoctorInput { areas: boolean; spatial: boolean; features: PackedFeatures; parents: PackedFeatures | null; originals: PackedFeatures; repairKm: number }
@@ -19,7 +20,7 @@ export function unpack(packed: PackedFeatures): Patient[] {
 function read(bytes: Uint8Array): { geometry: Geometry | null; flat: boolean } {
   if (bytes.byteLength < 5) return { geometry: null, flat: true }
   try {
-    return { geometry: decodeWkb(bytes), flat: wkbType(bytes).flat }
+    return { geometry: withoutEmpty(decodeWkb(bytes)), flat: wkbType(bytes).flat }
   } catch {
     return { geometry: null, flat: true }
   }

@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { GeometryKind } from '../../../shared/model/geometry.ts'
-import { decodeWkb } from '../import/wkb.ts'
+import { decodeWkb } from '../../../shared/geo/wkb.ts'
 
 /** What the head of a GeoPackage geometry tells: where its WKB starts, its envelope `[minx, miny, maxx, maxy]`, its type's code without Z and M. */
 export interface GeometryHead { wkbAt: number; envelope: [number, number, number, number] | null; type: number; heights: boolean }

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson'
-import { decodeWkb } from '../import/wkb.ts'
+import { decodeWkb } from '../../../shared/geo/wkb.ts'
 import type { Notebook } from './notebook.ts'
 
 const encodings = ['wkb', 'point', 'linestring', 'polygon', 'multipoint', 'multilinestring', 'multipolygon'] as const

@@ -9,7 +9,9 @@ import type { CellValue, ReadyRow } from './ready.ts'
 import type { Recipe } from './recipe.ts'
 import { mapPositions, projectionOf } from './reproject.ts'
 import { positionOf } from './survey.ts'
-import { boundsOf, eachPosition, encodeWkb } from './wkb.ts'
+import { boundsOf } from '../../../shared/geo/bounds.ts'
+import { eachPosition } from '../../../shared/geo/parts.ts'
+import { encodeWkb } from '../../../shared/geo/wkb.ts'
 import { readGeometryText } from './wkt.ts'
 
 /** `original` is the source's geometry, where it was put right. */

@@ -6,7 +6,7 @@ import { geometryKindOf } from '../formats/geometry-kind.ts'
 import { createColumnStats, learnValue, type ColumnStats } from './column-stats.ts'
 import { columnIndex, placeByName, type Place } from './columns.ts'
 import type { Extent } from './reproject.ts'
-import { eachPosition } from './wkb.ts'
+import { eachPosition } from '../../../shared/geo/parts.ts'
 import { readGeometryText } from './wkt.ts'
 
 /** What the first reading of a layer found. */

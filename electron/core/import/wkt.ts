@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson'
 import { readGeometry } from '../formats/geojson-geometry.ts'
 import { createNotebook } from '../formats/notebook.ts'
-import { decodeWkb } from './wkb.ts'
+import { decodeWkb } from '../../../shared/geo/wkb.ts'
 
 /** A geometry in a cell: well-known text (with `SRID=…;`, Z and M), well-known binary in hexadecimal digits, or GeoJSON. Null where it is none of these; `crs` where the text names it. */
 export function readGeometryText(text: string): { geometry: Geometry | null; crs: string | null } | null {

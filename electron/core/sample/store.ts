@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Field } from '../../../shared/model/layer.ts'
-import { boundsOf, encodeWkb } from '../import/wkb.ts'
+import { boundsOf } from '../../../shared/geo/bounds.ts'
+import { encodeWkb } from '../../../shared/geo/wkb.ts'
 import { nestAreas } from '../services/areas.ts'
 import type { Db } from '../sql/database.ts'
 import { beginLayer, finishLayer, insertRows } from '../sql/importing.ts'

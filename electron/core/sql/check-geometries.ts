@@ -2,7 +2,8 @@ import type { Db } from './database.ts'
 import { envelopeOf, wkbOf } from './geometry.ts'
 import { quote } from './name.ts'
 import { rtreeName } from './rtree.ts'
-import { decodeWkb, wkbType } from './wkb.ts'
+import { decodeWkb } from '../../../shared/geo/wkb.ts'
+import { wkbType } from '../../../shared/geo/wkb-reader.ts'
 
 const typeNumbers: Record<string, number> = { POINT: 1, LINESTRING: 2, POLYGON: 3, MULTIPOINT: 4, MULTILINESTRING: 5, MULTIPOLYGON: 6, GEOMETRYCOLLECTION: 7 }
 

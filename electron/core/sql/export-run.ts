@@ -4,7 +4,9 @@ import { makeGeoPackage, writeTable } from './export-layers.ts'
 import { encodeGeometry } from './geometry.ts'
 import { columnNames, tableName } from './name.ts'
 import { defaultStyle } from './style.ts'
-import { encodePolygons, wkbBounds } from './wkb.ts'
+import { boundsOf } from '../../../shared/geo/bounds.ts'
+import { polygonsOf } from '../../../shared/geo/parts.ts'
+import { encodeWkb } from '../../../shared/geo/wkb.ts'
 import type { Bounds } from '../../../shared/model/geometry.ts'
 
 /** One column of an exported run: its name, its type, one value per area. */
@@ -16,8 +18,8 @@ export function writeRunGeoPackage(path: string, title: string, columns: readonl
   const fields = columns.map((column, i) => ({ name: column.name, column: names[i] as string, type: column.type }))
   const blobs = geometries.map((geometry) => {
     if (!geometry) return null
-    const wkb = encodePolygons(geometry)
-    const bounds = wkbBounds(wkb)
+    const wkb = encodeWkb({ type: 'MultiPolygon', coordinates: polygonsOf(geometry) })
+    const bounds = boundsOf(geometry)
     return bounds ? { blob: encodeGeometry(wkb, bounds), bounds } : null
   })
   const extent = blobs.reduce<Bounds | null>((all, one) => (one ? (all ? [Math.min(all[0], one.bounds[0]), Math.min(all[1], one.bounds[1]), Math.max(all[2], one.bounds[2]), Math.max(all[3], one.bounds[3])] : one.bounds) : all), null)

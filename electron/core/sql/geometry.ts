@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson'
 import type { Bounds } from '../../../shared/model/geometry.ts'
-import { decodeWkb, wkbBounds } from './wkb.ts'
+import { boundsOf } from '../../../shared/geo/bounds.ts'
+import { decodeWkb, withoutEmpty } from '../../../shared/geo/wkb.ts'
 
 const srsId = 4326
 const envelopeBytes = [0, 32, 48, 48, 64]
@@ -45,7 +46,7 @@ export function envelopeOf(blob: Uint8Array): Bounds | null {
     if (envelope.every(Number.isFinite)) return envelope
   }
   const point = pointOf(blob)
-  return point ? [point[0], point[1], point[0], point[1]] : orNull(() => wkbBounds(wkb))
+  return point ? [point[0], point[1], point[0], point[1]] : orNull(() => boundsOf(decodeWkb(wkb)))
 }
 
 /** How many first bytes of a blob tell its bounds when its header has them or it is a point. */
@@ -61,7 +62,7 @@ export function headEnvelope(head: Uint8Array): Bounds | null {
 /** The geometry of a GeoPackage blob as GeoJSON in two dimensions; null for an empty one and for bytes that are none. */
 export function geometryOf(blob: Uint8Array): Geometry | null {
   const wkb = wkbOf(blob)
-  return wkb ? orNull(() => decodeWkb(wkb)) : null
+  return wkb ? orNull(() => withoutEmpty(decodeWkb(wkb))) : null
 }
 
 /** What other programs stored as a geometry and is none counts as missing. */

@@ -6,7 +6,7 @@ import type { Db } from './database.ts'
 import { encodeGeometry } from './geometry.ts'
 import { quote } from './name.ts'
 import { createRtree, rtreeName } from './rtree.ts'
-import { wkbType } from './wkb.ts'
+import { wkbType } from '../../../shared/geo/wkb-reader.ts'
 
 export type CellValue = string | number | null
 

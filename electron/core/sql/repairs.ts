@@ -2,7 +2,8 @@ import { applyChange } from './changes.ts'
 import type { Db } from './database.ts'
 import { geometryCell } from './layer-table.ts'
 import { getLayerRow } from './layers.ts'
-import { wkbBounds } from './wkb.ts'
+import { boundsOf } from '../../../shared/geo/bounds.ts'
+import { decodeWkb } from '../../../shared/geo/wkb.ts'
 import { write } from './write.ts'
 
 /** Gives records new geometries (WKB) and takes others away (null), as one change that undo reverses; what was there is kept in the project. Answers how many of both. */
@@ -14,7 +15,7 @@ export function applyRepair(db: Db, layer: number, changes: readonly { fid: numb
     const insert = db.prepare('INSERT INTO atlas_repairs (layer, batch, fid, geom, whole, record) VALUES (?, ?, ?, ?, ?, NULL)')
     let changed = 0, removed = 0
     for (const { fid, wkb } of changes) {
-      const bounds = wkb ? wkbBounds(wkb) : null
+      const bounds = wkb ? boundsOf(decodeWkb(wkb)) : null
       const cell = wkb && bounds ? geometryCell(wkb, bounds, row.geometry) : null
       if (wkb && !cell) continue
       insert.run(layer, batch, fid, cell, wkb ? 0 : 1)

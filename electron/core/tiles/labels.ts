@@ -1,7 +1,7 @@
 import type { AreaLabel } from '../../../shared/model/area-label.ts'
 import { labelPoint } from './label-point.ts'
 import type { TileFeature } from './tile.ts'
-import { readShape } from './wkb.ts'
+import { readShape } from './shape.ts'
 
 /** One label for each area by its code, in its roomiest part, in the order of the codes. */
 export function areaLabels(features: Iterable<TileFeature>): AreaLabel[] {

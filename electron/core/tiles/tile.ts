@@ -3,7 +3,7 @@ import type { Bounds } from '../../../shared/model/geometry.ts'
 import { clipLine, clipRing, type Box } from './clip.ts'
 import { extent, projectPath, projector, reach } from './grid.ts'
 import { findJunctions, positionKey, simplifyLine, simplifyRing } from './simplify.ts'
-import { readShape, type Shape } from './wkb.ts'
+import { readShape, type Shape } from './shape.ts'
 
 /** One feature on its way into a tile: ISO WKB and its bounds in degrees, and what the style reads. */
 export interface TileFeature { id: number; geometry: Uint8Array; bounds?: Bounds; tags: Record<string, string | number> }

@@ -3,7 +3,7 @@ import type { DoctorInput } from '../../../electron/core/doctor/input.ts'
 import type { PackedFeatures } from '../../../electron/core/sql/packed-features.ts'
 import { examineLayer, type ExamineMessage } from '../../../electron/core/doctor/examine.ts'
 import { repairLayer, type RepairMessage } from '../../../electron/core/doctor/repair.ts'
-import { encodeWkb } from '../../../electron/core/import/wkb.ts'
+import { encodeWkb } from '../../../shared/geo/wkb.ts'
 import type { Finding, RepairCode } from '../../../shared/model/doctor.ts'
 import type { Geometry } from 'geojson'
 

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, vi } from 'vitest'
 import { geopackage } from '../../../electron/core/formats/geopackage.ts'
 import { transformOf } from '../../../electron/core/crs/index.ts'
-import { encodeWkb } from '../../../electron/core/import/wkb.ts'
+import { encodeWkb } from '../../../shared/geo/wkb.ts'
 import { shared, sharedFile } from '../../fixtures.ts'
 import { codeOf, freshFolder, gdal, gdalFeatures, readAll, written } from './reading.ts'
 

@@ -5,7 +5,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { prepareGeometry } from '../../../electron/core/import/geometry.ts'
 import { signedArea } from '../../../electron/core/import/rings.ts'
-import { boundsOf, decodeWkb, encodeWkb } from '../../../electron/core/import/wkb.ts'
+import { boundsOf } from '../../../shared/geo/bounds.ts'
+import { decodeWkb, encodeWkb } from '../../../shared/geo/wkb.ts'
 import { readGeometryText } from '../../../electron/core/import/wkt.ts'
 
 const polygon = (...rings: Position[][]): Geometry => ({ type: 'Polygon', coordinates: rings })

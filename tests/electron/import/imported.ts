@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Geometry } from 'geojson'
 import { importFile } from '../../../electron/core/import/pipeline.ts'
 import type { CellValue, ImportPlan, ReadySummary } from '../../../electron/core/import/ready.ts'
-import { decodeWkb } from '../../../electron/core/import/wkb.ts'
+import { decodeWkb } from '../../../shared/geo/wkb.ts'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 
 export interface Imported { plan: ImportPlan; rows: { geometry: Geometry | null; values: CellValue[] }[]; summary: ReadySummary }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readEventColumns } from '../../../electron/core/sql/event-columns.ts'
 import { featuresInBounds, identify, readRows } from '../../../electron/core/sql/features.ts'
 import { columnValues, readLayerInput } from '../../../electron/core/sql/layer-input.ts'
-import { decodeWkb } from '../../../electron/core/sql/wkb.ts'
+import { decodeWkb } from '../../../shared/geo/wkb.ts'
 import { decodeColumns, encodeColumns } from '../../../shared/model/columns.ts'
 import { addAreas, addEvents, addLayer, codeOf, pointRow, project, shape, squareRow } from './helpers.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { clipLine, clipRing } from '../../../electron/core/tiles/clip.ts'
 import { simplifyLine } from '../../../electron/core/tiles/simplify.ts'
-import { readShape } from '../../../electron/core/tiles/wkb.ts'
+import { readShape } from '../../../electron/core/tiles/shape.ts'
 import { lineWkb, polygonWkb } from './wkb.ts'
 
 const doubleArea = (ring: number[]) => ring.reduce((sum, _, i) => (i % 2 ? sum : sum + ring[i]! * ring[(i + 3) % ring.length]! - ring[(i + 2) % ring.length]! * ring[i + 1]!), 0)
