@@ -11,6 +11,7 @@ import { findStrays } from './outside-parent.ts'
 import { findOverlaps, shapesOf } from './overlaps.ts'
 import { findSlivers } from './slivers.ts'
 import { spotOf } from './width.ts'
+import { said } from './said.ts'
 
 /** Defects of one geometry that `prepareGeometry` puts right. */
 export const formCodes: readonly FindingCode[] = ['CROSSES_ANTIMERIDIAN', 'INVALID_RING', 'SELF_INTERSECTION', 'WRONG_WINDING', 'REPEATED_POINTS', 'HEIGHTS']
@@ -25,7 +26,7 @@ export function* examineLayer(input: DoctorInput): Generator<ExamineMessage> {
   const total = patients.length * 2
   if (input.spatial) for (const [i, patient] of patients.entries()) {
     examineForm(patient, book)
-    if (i % 500 === 0) yield { done: i, total }
+    yield { done: i, total }
   }
   if (input.spatial) examineTypes(patients, book)
   for (const { patient, first } of findDuplicates(patients)) book.add('DUPLICATE_FEATURE', placeOf(patient, firstPosition(patient.geometry), { other: first.code ?? String(first.fid), repairable: true }))
@@ -60,16 +61,13 @@ function* examineNeighbours(patients: readonly Patient[], input: DoctorInput, bo
   const { plots } = around
   for (const { plot, part, to, areaKm2 } of findSlivers(around)) book.add('SLIVER', placeOf(plots[plot]!, spotOf(plots[plot]!.polygons[part]![0]!), { areaKm2, other: to === null ? null : plots[to]!.code, repairable: to !== null }))
   const shapes = shapesOf(plots)
-  const overlaps = findOverlaps(around, shapes)
-  for (let step = overlaps.next(); ; step = overlaps.next()) {
-    if (step.done) {
-      for (const { a, b, rings, areaKm2, widthKm } of step.value) book.add('OVERLAP', placeOf(plots[a]!, spotOf(rings[0]!), { other: plots[b]!.code, areaKm2, repairable: widthKm <= input.repairKm }))
-      break
-    }
-    yield { done: Math.round(total / 2 + (step.value / plots.length) * (total / 2)), total }
-  }
-  for (const { ring, plots: along, areaKm2, widthKm } of findGaps(around, shapes)) book.add('GAP', placeOf(plots[along[0]!]!, spotOf(ring), { other: plots[along[1]!]!.code, areaKm2, repairable: widthKm <= input.repairKm }))
-  if (input.parents) for (const { patient, ring, areaKm2 } of findStrays(patients, unpack(input.parents))) book.add('OUTSIDE_PARENT', placeOf(patient, spotOf(ring), { other: patient.parent, areaKm2 }))
+  const overlaps = yield* said(findOverlaps(around, shapes), (done) => ({ done: Math.round(total * (0.5 + 0.25 * done)), total }))
+  for (const { a, b, rings, areaKm2, widthKm } of overlaps) book.add('OVERLAP', placeOf(plots[a]!, spotOf(rings[0]!), { other: plots[b]!.code, areaKm2, repairable: widthKm <= input.repairKm }))
+  const gaps = yield* said(findGaps(around, shapes), (done) => ({ done: Math.round(total * (0.75 + 0.15 * done)), total }))
+  for (const { ring, plots: along, areaKm2, widthKm } of gaps) book.add('GAP', placeOf(plots[along[0]!]!, spotOf(ring), { other: plots[along[1]!]!.code, areaKm2, repairable: widthKm <= input.repairKm }))
+  if (!input.parents) return
+  const strays = yield* said(findStrays(patients, unpack(input.parents)), (done) => ({ done: Math.round(total * (0.9 + 0.1 * done)), total }))
+  for (const { patient, ring, areaKm2 } of strays) book.add('OUTSIDE_PARENT', placeOf(patient, spotOf(ring), { other: patient.parent, areaKm2 }))
 }
 
 function firstPosition(geometry: Geometry | null): Position | null {

@@ -12,7 +12,7 @@ export function shapesOf(plots: readonly Plot[]): (Shape | null)[] {
   return plots.map((plot) => shapeOf({ type: 'MultiPolygon', coordinates: plot.polygons }))
 }
 
-/** Every pair of areas that cover the same ground, wider than the tolerance on average. Says how many plots are done. */
+/** Every pair of areas that cover the same ground, wider than the tolerance on average. Says how much is done, 0 to 1. */
 export function* findOverlaps(around: Neighbourhood, shapes: readonly (Shape | null)[]): Generator<number, Overlap[]> {
   const found: Overlap[] = []
   for (const [a, plot] of around.plots.entries()) {
@@ -21,7 +21,7 @@ export function* findOverlaps(around: Neighbourhood, shapes: readonly (Shape | n
       const overlap = overlapBetween(a, b, around, shapes)
       if (overlap) found.push(overlap)
     }
-    yield a + 1
+    yield (a + 1) / around.plots.length
   }
   return found
 }

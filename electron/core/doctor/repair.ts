@@ -12,6 +12,7 @@ import { findGaps, type Gap } from './gaps.ts'
 import { unpack, type DoctorInput, type Patient } from './input.ts'
 import { neighbourhoodOf, plotOf, type Neighbourhood } from './neighbours.ts'
 import { findOverlaps, shapesOf } from './overlaps.ts'
+import { said } from './said.ts'
 import { findSlivers } from './slivers.ts'
 
 export interface RepairInput extends DoctorInput { codes: RepairCode[] }
@@ -86,7 +87,7 @@ function* repairForms(work: Work, input: RepairInput): Generator<RepairMessage> 
       work.replace({ ...patient, flat: true, geometry: made })
       for (const code of found) work.count(code, code === 'SELF_INTERSECTION' ? moved : 0)
     }
-    if (i % 500 === 0) yield { done: i, total: work.patients.length * 2 }
+    yield { done: i, total: work.patients.length * 2 }
   }
 }
 
@@ -107,15 +108,12 @@ function moveSlivers(work: Work): void {
 /** Narrow overlaps go to the area whose rest has the longer border with them. */
 function* cutOverlaps(work: Work, repairKm: number): Generator<RepairMessage> {
   const around = work.around()
-  const search = findOverlaps(around, shapesOf(around.plots))
-  let step = search.next()
-  while (!step.done) {
-    yield { done: step.value, total: around.plots.length * 2 }
-    step = search.next()
-  }
+  const total = around.plots.length * 2
+  const overlaps = yield* said(findOverlaps(around, shapesOf(around.plots)), (done) => ({ done: Math.round(done * around.plots.length), total }))
   const polygons = around.plots.map((plot) => plot.polygons)
-  for (const { a, b, keeper, widthKm, areaKm2: km2 } of step.value) {
+  for (const { a, b, keeper, widthKm, areaKm2: km2 } of overlaps) {
     if (widthKm > repairKm) continue
+    yield { done: around.plots.length, total }
     const loser = keeper === a ? b : a
     const rest = combinePolygons([polygons[loser]!, polygons[keeper]!], ([own, others]) => own! && !others!)
     if (rest.length === 0) continue
@@ -129,9 +127,11 @@ function* cutOverlaps(work: Work, repairKm: number): Generator<RepairMessage> {
 function* closeGaps(work: Work, repairKm: number): Generator<RepairMessage> {
   const around = work.around()
   const polygons = around.plots.map((plot) => plot.polygons)
-  const gaps = findGaps(around, shapesOf(around.plots)).filter((gap) => gap.widthKm <= repairKm)
+  const total = around.plots.length * 2
+  const found = yield* said(findGaps(around, shapesOf(around.plots)), (done) => ({ done: Math.round((1 + 0.5 * done) * around.plots.length), total }))
+  const gaps = found.filter((gap) => gap.widthKm <= repairKm)
   for (const [i, gap] of gaps.entries()) {
-    yield { done: gaps.length + i, total: gaps.length * 2 }
+    yield { done: Math.round((1.5 + (0.5 * i) / gaps.length) * around.plots.length), total }
     const ground = groundOf(gap, around, polygons)
     const [to] = gap.plots as [number]
     if (ground.length === 0) continue
