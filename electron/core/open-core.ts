@@ -4,6 +4,7 @@ import { AtlasError } from '../../shared/contract/errors.ts'
 import { catalogueResource } from './catalogue.ts'
 import type { CallContext, Core, StartProcess } from './core.ts'
 import { areaCalls } from './services/areas.ts'
+import { openBasemaps } from './services/basemaps.ts'
 import type { Calls } from './services/calls.ts'
 import { doctorCalls } from './services/doctor.ts'
 import { frameworkCalls } from './services/frameworks.ts'
@@ -36,8 +37,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   mkdirSync(options.staging, { recursive: true, mode: 0o700 })
   const session: Session = { project: null, access: options.access ?? 'window', staging: options.staging, dataFolder: options.dataFolder, start: options.start, files: new Map() }
   if (options.project !== null) switchTo(session, options.project)
+  const basemaps = openBasemaps(session)
   const calls: Calls<CallName> = {
-    ...projectCalls(session), ...importCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...doctorCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session),
+    ...projectCalls(session), ...importCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...doctorCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session), ...basemaps.calls,
   }
   const tiles = new WeakMap<Db, ReturnType<typeof openTiles>>()
   return {
@@ -47,6 +49,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     },
     async resource(path) {
       if (path.startsWith('catalogue/')) return catalogueResource(path)
+      if (path.startsWith('basemaps/')) return basemaps.resource(path)
       const db = dbOf(session)
       const open = tiles.get(db) ?? openTiles(db)
       tiles.set(db, open)
@@ -57,6 +60,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     hold: (file) => hold(session, file),
     held: (token) => session.files.get(token) ?? null,
     async close() {
+      basemaps.close()
       session.project?.release()
       session.project = null
     },

@@ -22,7 +22,7 @@ export interface HandlerOptions {
 export type Handle = (request: Request) => Promise<Response>
 
 const callBodyLimitBytes = 32 * 1024 * 1024
-const resourceFolders = new Set(['tiles', 'rasters', 'columns', 'cells', 'catalogue'])
+const resourceFolders = new Set(['tiles', 'rasters', 'basemaps', 'columns', 'cells', 'catalogue'])
 
 /** The host as one function: calls, uploads, downloads, resources and the page itself. Every answer carries the security headers. */
 export function makeHandler(options: HandlerOptions): Handle {

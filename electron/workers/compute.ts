@@ -1,9 +1,12 @@
+import { serveBasemap } from '../core/basemaps/serve.ts'
 import { serveJobs } from '../core/jobs.ts'
 import { parentPort } from '../core/parent.ts'
 import type { JobInputs } from '../core/job-names.ts'
 
 /** A process that does one job (an import, a preview, measures, an examination) and can be killed at any moment. */
-serveJobs(parentPort(), {
+const port = parentPort()
+serveBasemap(port)
+serveJobs(port, {
   async *import({ file, options }: JobInputs['import'], signal: AbortSignal) { yield* (await import('../core/import/pipeline.ts')).importFile(file, options, signal) },
   async *'import-raster'({ file, options }: JobInputs['import-raster']) { yield* (await import('../core/import/raster.ts')).importRaster(file, options) },
   async *preview({ file, options }: JobInputs['preview']) { yield await (await import('../core/import/preview.ts')).previewFile(file, options) },

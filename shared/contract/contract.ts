@@ -10,6 +10,7 @@ import { layerStyle } from '../model/style.ts'
 import { note } from '../model/note.ts'
 import { projectStatus, viewState } from '../model/project.ts'
 import { sensitivity } from '../model/source.ts'
+import { basemapContract } from './basemaps.ts'
 import { doctorContract } from './doctor.ts'
 import { joinContract } from './joins.ts'
 
@@ -65,6 +66,7 @@ export const contract = {
   ...doctorContract,
 
   'measures.compute': {
+  ...basemapContract,
     input: z.strictObject({ areaSet: id, layer: text, measure }),
     output: z.object({ codes: z.array(z.string()), names: z.array(z.string()), values: z.array(z.number().nullable()), coverage: z.array(z.number()), notes: z.array(note) }),
   },

@@ -1,6 +1,6 @@
 import type { Db } from './database.ts'
 
-/** A value that the project keeps under a key, or null. Keys in use: `schema`, `title`, `sample`, `view`. */
+/** A value that the project keeps under a key, or null. Keys in use: `schema`, `title`, `sample`, `view`, `basemap`. */
 export function getMeta(db: Db, key: string): string | null {
   return db.prepare<[string], { value: string }>('SELECT value FROM atlas_meta WHERE key = ?').get(key)?.value ?? null
 }

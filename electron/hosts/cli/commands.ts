@@ -31,6 +31,10 @@ export const commands = [
   { name: 'explain', positional: ['project'], options: ['run', 'area'], flags: ['json'], use: 'explain P.gpkg --run R --area CODE --json', does: 'contributions that add up to an area\'s score' },
   { name: 'replay', positional: ['project'], options: ['run'], flags: ['json'], use: 'replay P.gpkg --run R --json', does: 'computes a stored run again and compares' },
   { name: 'export', positional: ['project', 'layer', 'file'], options: ['audience'], flags: ['json', 'hxl'], use: 'export P.gpkg LAYER|run:R F.csv|xlsx|geojson|geojsonl|gpkg|shp.zip|kml|fgb|parquet [--hxl]', does: 'data out' },
+  {
+    name: 'basemap', positional: ['project', 'action', 'what?'], options: ['name'], flags: ['json'],
+    use: 'basemap P.gpkg add FILE.(mbtiles|pmtiles) [--name N] | list | use plain|political|NAME | remove NAME', does: 'the ground of the map, for use without a network',
+  },
   { name: 'check', positional: ['project'], options: [], flags: ['json'], use: 'check P.gpkg --json', does: 'integrity and GeoPackage validity; changes nothing' },
   { name: 'inspect', positional: ['file'], options: ['layer', 'encoding', 'crs'], flags: ['json'], use: 'inspect FILE --json', does: 'what a file holds and how it would be read' },
   { name: 'serve', positional: ['project?'], options: ['port'], flags: ['no-open'], use: 'serve [P.gpkg] [--port N] [--no-open]', does: 'the window, served on 127.0.0.1' },

@@ -14,15 +14,15 @@ export interface CliSession {
   call<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>
 }
 
-/** Opens a project, does the work and closes it again whatever happens. `write` asks for the one writer's place and throws `PROJECT_LOCKED` when another program holds it. */
-export async function withProject<T>(path: string, access: 'read' | 'write', work: (session: CliSession) => Promise<T>): Promise<T> {
+/** Opens a project, does the work and closes it again whatever happens. `write` asks for the one writer's place and throws `PROJECT_LOCKED` when another program holds it. `dataFolder` is given by what works with files that the program keeps between runs. */
+export async function withProject<T>(path: string, access: 'read' | 'write', work: (session: CliSession) => Promise<T>, dataFolder?: string): Promise<T> {
   const staging = mkdtempSync(join(tmpdir(), 'atlas-'))
   const abort = new AbortController()
   const stop = () => abort.abort()
   process.once('SIGINT', stop).once('SIGTERM', stop)
   let core: Core | null = null
   try {
-    core = await openCore({ project: resolve(path), access: access === 'write' ? 'exclusive' : 'read', staging, dataFolder: staging, start: startNode })
+    core = await openCore({ project: resolve(path), access: access === 'write' ? 'exclusive' : 'read', staging, dataFolder: dataFolder ?? staging, start: startNode })
     const open = core
     return await work({
       core: open,
