@@ -1,7 +1,7 @@
 import type { Normalise } from '../model/framework.ts'
-import { deviation, mean, present, ranks } from './statistics.ts'
+import { columnOf, lowerBound, sortedNumbers, upperBound, valuesOf, type Column, type Values } from './column.ts'
+import { deviation, mean } from './statistics.ts'
 
-type Values = (number | null)[]
 /** The bounds that a normalisation used: given, or those of the data. */
 export interface Bounds { min: number; max: number }
 
@@ -11,40 +11,87 @@ export interface Bounds { min: number; max: number }
  * `fraction-of-max` is x / max; `classes` gives the score of the class; `none` takes the value as it is. Where the data have no spread a relative method has no answer and the scores are missing.
  */
 export function normaliseValues(values: Values, rule: Normalise, scale: number): { scores: Values; bounds: Bounds | null } {
-  const numbers = present(values)
+  const { scores, bounds } = normaliseColumn(columnOf(values), rule, scale)
+  return { scores: valuesOf(scores), bounds }
+}
+
+/** As `normaliseValues`, on columns. */
+export function normaliseColumn(column: Column, rule: Normalise, scale: number): { scores: Column; bounds: Bounds | null } {
   const worse = rule.direction !== 'less-is-worse'
-  const none = { scores: values.map(() => null), bounds: null }
-  if (!numbers.length) return none
-  const low = rule.min ?? numbers.reduce((a, b) => Math.min(a, b))
-  const high = rule.max ?? numbers.reduce((a, b) => Math.max(a, b))
-  const each = (one: (x: number) => number, bounds: Bounds | null) => ({ scores: values.map((v) => { const s = v === null ? Number.NaN : one(v); return Number.isFinite(s) ? s : null }), bounds })
-  const share = (s: number) => scale * Math.min(1, Math.max(0, worse ? s : 1 - s))
+  const none = () => ({ scores: new Float64Array(column.length).fill(Number.NaN), bounds: null })
+  const [least, most] = ends(column)
+  if (Number.isNaN(least)) return none()
+  const low = rule.min ?? least
+  const high = rule.max ?? most
+  /** Shares of the scale from (x - from) / spread, clamped. */
+  const share = (from: number, spread: number, bounds: Bounds | null) => {
+    const scores = new Float64Array(column.length)
+    for (let i = 0; i < scores.length; i++) {
+      const s = (column[i]! - from) / spread
+      scores[i] = scale * clamp(worse ? s : 1 - s)
+    }
+    return { scores, bounds }
+  }
   switch (rule.method) {
-    case 'none': return each((x) => (worse ? x : scale - x), null)
-    case 'minmax': case 'goalposts': return high > low ? each((x) => share((x - low) / (high - low)), { min: low, max: high }) : none
+    case 'none': return { scores: worse ? column : column.map((x) => scale - x), bounds: null }
+    case 'minmax': case 'goalposts': return high > low ? share(low, high - low, { min: low, max: high }) : none()
     case 'zscore': {
+      const numbers = column.filter((v) => v === v)
       const m = mean(numbers)
       const d = deviation(numbers)
-      return d > 0 ? each((x) => share(0.5 + (x - m) / (6 * d)), { min: m - 3 * d, max: m + 3 * d }) : none
+      return d > 0 ? share(m - 3 * d, 6 * d, { min: m - 3 * d, max: m + 3 * d }) : none()
     }
-    case 'rank': case 'percentile-rank': case 'borda': return byRank(values, rule.method, numbers.length, share)
+    case 'rank': case 'percentile-rank': case 'borda': {
+      const scores = rankShares(column, rule.method)
+      return scores ? { scores: scores.map((s) => scale * (worse ? s : 1 - s)), bounds: null } : none()
+    }
     case 'distance-to-target': {
       const target = rule.target!
       const end = worse ? high : low
-      return end !== target ? each((x) => scale * Math.min(1, Math.max(0, (x - target) / (end - target))), { min: Math.min(target, end), max: Math.max(target, end) }) : each(() => 0, { min: target, max: target })
+      return { scores: column.map((x) => (end === target ? (x === x ? 0 : x) : scale * clamp((x - target) / (end - target)))), bounds: { min: Math.min(target, end), max: Math.max(target, end) } }
     }
-    case 'fraction-of-max': return high > 0 ? each((x) => share(x / high), { min: 0, max: high }) : none
+    case 'fraction-of-max': return high > 0 ? share(0, high, { min: 0, max: high }) : none()
     case 'classes': {
       const thresholds = rule.thresholds ?? []
-      const reached = (x: number) => thresholds.filter((t) => x >= t).length
-      const scores = rule.scores
-      return each((x) => scores ? scores[reached(x)]! : share(reached(x) / thresholds.length), { min: thresholds[0] ?? low, max: thresholds.at(-1) ?? high })
+      const given = rule.scores
+      return {
+        scores: column.map((x) => {
+          if (x !== x) return x
+          const reached = thresholds.filter((t) => x >= t).length
+          const s = reached / thresholds.length
+          return given ? given[reached]! : scale * clamp(worse ? s : 1 - s)
+        }),
+        bounds: { min: thresholds[0] ?? low, max: thresholds.at(-1) ?? high },
+      }
     }
   }
 }
 
-function byRank(values: Values, method: 'rank' | 'percentile-rank' | 'borda', n: number, share: (s: number) => number): { scores: Values; bounds: null } {
-  const order = ranks(values, method === 'borda' ? 'mean' : 'lowest')
-  if (n < 2) return { scores: values.map(() => null), bounds: null }
-  return { scores: order.map((r) => (r === null ? null : share(method === 'rank' ? r / n : (r - 1) / (n - 1)))), bounds: null }
+/** 0 to 1; NaN stays. */
+function clamp(s: number): number {
+  return s < 0 ? 0 : s > 1 ? 1 : s
+}
+
+/** The least and the most of a column, NaN where it is empty. */
+function ends(column: Column): [number, number] {
+  let least = Number.NaN
+  let most = Number.NaN
+  for (const v of column) {
+    if (v !== v) continue
+    if (!(v >= least)) least = v
+    if (!(v <= most)) most = v
+  }
+  return [least, most]
+}
+
+function rankShares(column: Column, method: 'rank' | 'percentile-rank' | 'borda'): Column | null {
+  const sorted = sortedNumbers(column)
+  const n = sorted.length
+  if (n < 2) return null
+  return column.map((v) => {
+    if (v !== v) return v
+    const below = lowerBound(sorted, v)
+    if (method === 'rank') return (below + 1) / n
+    return (method === 'borda' ? below + (upperBound(sorted, v) - below - 1) / 2 : below) / (n - 1)
+  })
 }

@@ -1,63 +1,75 @@
 import type { IndicatorNode } from '../model/framework.ts'
-import { present, quantile, shape } from './statistics.ts'
+import { columnOf, sortedNumbers, valuesOf, type Column, type Values } from './column.ts'
+import { quantile, shape } from './statistics.ts'
 
-type Values = (number | null)[]
-type Outliers = NonNullable<IndicatorNode['outliers']>
+export type Outliers = NonNullable<IndicatorNode['outliers']>
 
 /**
  * Treats outliers. `tukey` caps at the quartiles -/+ 1.5 times their distance; `percentile` caps at `lower` and `upper` percent (default 5 and 95);
  * `winsorise` is COINr's rule (Treat): where |skewness| >= 2 and kurtosis >= 3.5, up to 5 points on the side of the skew are moved to the next value, and if that is not enough the raw values go through a logarithm instead.
  */
 export function treatOutliers(values: Values, rule: Outliers | undefined): Values {
-  const sorted = present(values).sort((a, b) => a - b)
-  if (!rule || rule.method === 'none' || sorted.length < 2) return values
-  switch (rule.method) {
-    case 'tukey': {
-      const q1 = quantile(sorted, 0.25)
-      const q3 = quantile(sorted, 0.75)
-      return cap(values, q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1))
-    }
-    case 'percentile': return cap(values, quantile(sorted, (rule.lower ?? 5) / 100), quantile(sorted, (rule.upper ?? 95) / 100))
-    case 'winsorise': return winsorise(values)
-  }
+  return valuesOf(treatColumn(columnOf(values), rule))
 }
 
-function cap(values: Values, low: number, high: number): Values {
-  return values.map((v) => (v === null ? null : Math.min(high, Math.max(low, v))))
+/** As `treatOutliers`; where nothing is to be treated, the column itself. */
+export function treatColumn(column: Column, rule: Outliers | undefined): Column {
+  if (!rule || rule.method === 'none') return column
+  if (rule.method === 'winsorise') return winsorise(column)
+  const sorted = sortedNumbers(column)
+  if (sorted.length < 2) return column
+  if (rule.method === 'percentile') return cap(column, quantile(sorted, (rule.lower ?? 5) / 100), quantile(sorted, (rule.upper ?? 95) / 100))
+  const q1 = quantile(sorted, 0.25)
+  const q3 = quantile(sorted, 0.75)
+  return cap(column, q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1))
+}
+
+function cap(column: Column, low: number, high: number): Column {
+  return column.map((v) => (v < low ? low : v > high ? high : v))
 }
 
 const mostPoints = 5
 
-function winsorise(values: Values): Values {
-  const treated = [...values]
+function winsorise(column: Column): Column {
+  let skew = skewOf(column)
+  if (skew === null) return column
+  const treated = column.slice()
   let moved = 0
-  let skew = skewOf(treated)
-  if (skew === null) return values
   while (skew !== null && moved < mostPoints) {
-    const numbers = present(treated)
-    const end = skew >= 0 ? numbers.reduce((a, b) => Math.max(a, b)) : numbers.reduce((a, b) => Math.min(a, b))
-    const rest = numbers.filter((v) => v !== end)
-    if (!rest.length) break
-    const next = skew >= 0 ? rest.reduce((a, b) => Math.max(a, b)) : rest.reduce((a, b) => Math.min(a, b))
-    moved = numbers.length - rest.length
-    treated.forEach((v, i) => { if (v === end) treated[i] = next })
+    const { end, next, count } = endOf(treated, skew >= 0)
+    if (Number.isNaN(next)) break
+    moved = count
+    for (let i = 0; i < treated.length; i++) if (treated[i] === end) treated[i] = next
     skew = skewOf(treated)
   }
-  return skew === null ? treated : logarithm(values)
+  return skew === null ? treated : logarithm(column)
+}
+
+/** The extreme value at the high or low end, how many have it, and the next one to it (NaN where there is no other). */
+function endOf(column: Column, high: boolean): { end: number; next: number; count: number } {
+  let end = Number.NaN
+  let next = Number.NaN
+  let count = 0
+  for (const v of column) {
+    if (Number.isNaN(v)) continue
+    if (Number.isNaN(end) || (high ? v > end : v < end)) { next = end; end = v; count = 1 }
+    else if (v === end) count++
+    else if (Number.isNaN(next) || (high ? v > next : v < next)) next = v
+  }
+  return { end, next, count }
 }
 
 /** The skewness of values that fail the test, null for those that pass. */
-function skewOf(values: Values): number | null {
-  const s = shape(present(values))
+function skewOf(column: Column): number | null {
+  const s = shape(column)
   return s && Math.abs(s.skewness) >= 2 && s.kurtosis >= 3.5 ? s.skewness : null
 }
 
 /** COINr's log_CT: ln(x - min + 0.01 (max - min)), mirrored where the tail is on the low side. */
-function logarithm(values: Values): Values {
-  const numbers = present(values)
-  const low = numbers.reduce((a, b) => Math.min(a, b))
-  const high = numbers.reduce((a, b) => Math.max(a, b))
+function logarithm(column: Column): Column {
+  const high = endOf(column, true).end
+  const low = endOf(column, false).end
   const added = 0.01 * (high - low)
-  const mirrored = (shape(numbers)?.skewness ?? 0) < 0
-  return values.map((v) => (v === null ? null : mirrored ? -Math.log(high - v + added) : Math.log(v - low + added)))
+  const mirrored = (shape(column)?.skewness ?? 0) < 0
+  return column.map((v) => (mirrored ? -Math.log(high - v + added) : Math.log(v - low + added)))
 }

@@ -1,16 +1,16 @@
 import type { Framework, GroupNode, IndicatorNode } from '../model/framework.ts'
 import type { Note } from '../model/note.ts'
 import type { NodeColumn, ProfileTable } from '../model/run.ts'
-import { aggregateScores } from './aggregate.ts'
+import { aggregateColumns, type AggregateRule } from './aggregate.ts'
+import { columnOf, valuesOf, type Column, type Values } from './column.ts'
 import { evaluate, parseExpression } from './expression.ts'
-import { normaliseValues } from './normalise.ts'
+import { normaliseColumn } from './normalise.ts'
 import type { Bounds } from './normalise.ts'
-import { treatOutliers } from './outliers.ts'
+import { treatColumn } from './outliers.ts'
 import { roundHalfUp } from './statistics.ts'
-import { transformValues } from './transform.ts'
+import { transformColumn } from './transform.ts'
 import { evaluationOrder, isGroup, walk } from './tree.ts'
 
-type Values = (number | null)[]
 /** An indicator as measured: raw values and coverage per area, and the layer it came from (null where its slot is unbound). */
 export interface IndicatorInput { values: Values; coverage: number[]; layer: string | null }
 export type Profile = Omit<ProfileTable, 'run'>
@@ -31,12 +31,18 @@ export function computeProfile(framework: Framework, areas: { codes: string[]; n
       scores: [], raw: null, coverage: null, bounds: null, layer: null,
     })
   }
+  const scored = new Map<string, Column>()
   for (const { node } of visits.toReversed()) {
     const column = columns.get(node.id)!
-    if (isGroup(node)) column.scores = groupScores(node, columns, framework.scale)
-    else {
+    if (isGroup(node)) {
+      scored.set(node.id, groupColumn(node, node.children.map((c) => scored.get(c.id)!), node.children.map((c) => c.weight), framework.scale))
+      column.scores = valuesOf(scored.get(node.id)!)
+    } else {
       const input = inputs.get(node.id)!
-      const { scores, bounds } = scoreIndicator(node, input.values, framework.scale)
+      const answer = scoreColumn(node, columnOf(input.values), framework.scale)
+      scored.set(node.id, answer.scores)
+      const scores = valuesOf(answer.scores)
+      const { bounds } = answer
       if (scores.every((s) => s === null) && input.values.some((v) => v !== null)) notes.push({ code: 'NO_SPREAD', count: n, sample: `"${node.id}": ${node.normalise.method} has no answer for these values, so the indicator is missing` })
       Object.assign(column, { scores, bounds, raw: input.values, coverage: input.coverage, layer: input.layer })
     }
@@ -50,10 +56,15 @@ export function computeProfile(framework: Framework, areas: { codes: string[]; n
 }
 
 /** The scores of one indicator from its raw values, and the bounds that its normalisation used. */
-export function scoreIndicator(node: IndicatorNode, raw: Values, scale: number): { scores: Values; bounds: Bounds | null } {
-  const treated = treatOutliers(transformValues(raw, node.transform, node.offset), node.outliers)
-  const { scores, bounds } = normaliseValues(treated, node.normalise, scale)
+export function scoreColumn(node: Pick<IndicatorNode, 'transform' | 'offset' | 'outliers' | 'normalise' | 'round'>, raw: Column, scale: number): { scores: Column; bounds: Bounds | null } {
+  const treated = treatColumn(transformColumn(raw, node.transform, node.offset), node.outliers)
+  const { scores, bounds } = normaliseColumn(treated, node.normalise, scale)
   return { scores: rounded(scores, node.round), bounds }
+}
+
+/** The scores of a group from those of its children, in their order. */
+export function groupColumn(rule: AggregateRule & Pick<GroupNode, 'round'>, children: Column[], weights: ArrayLike<number>, scale: number): Column {
+  return rounded(aggregateColumns(children, weights, rule, scale), rule.round)
 }
 
 /** 1 to 5 by the lower bounds of classes 2 to 5. */
@@ -69,12 +80,8 @@ export function ranksFromHighest(values: Values): (number | null)[] {
   return values.map((v) => (v === null ? null : first.get(v)!))
 }
 
-function groupScores(node: GroupNode, columns: Map<string, NodeColumn>, scale: number): Values {
-  return rounded(aggregateScores(node.children.map((c) => columns.get(c.id)!.scores), node.children.map((c) => c.weight), node, scale), node.round)
-}
-
-function rounded(values: Values, decimals: number | null | undefined): Values {
-  return decimals === null || decimals === undefined ? values : values.map((v) => (v === null ? null : roundHalfUp(v, decimals)))
+function rounded(column: Column, decimals: number | null | undefined): Column {
+  return decimals === null || decimals === undefined ? column : column.map((v) => (v === v ? roundHalfUp(v, decimals) : v))
 }
 
 function presentShare(columns: NodeColumn[], n: number): number[] {

@@ -4,8 +4,10 @@ export function present(values: Values): number[] {
   return values.filter((v): v is number => v !== null && Number.isFinite(v))
 }
 
-export function mean(numbers: readonly number[]): number {
-  return numbers.reduce((a, b) => a + b, 0) / numbers.length
+export function mean(numbers: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i]!
+  return sum / numbers.length
 }
 
 export function median(values: Values): number | null {
@@ -14,7 +16,7 @@ export function median(values: Values): number | null {
 }
 
 /** Quantile of sorted numbers by linear interpolation between order statistics (R's type 7, Excel's QUARTILE.INC). */
-export function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: ArrayLike<number>, share: number): number {
   const at = (sorted.length - 1) * share
   const low = Math.floor(at)
   const high = Math.min(sorted.length - 1, low + 1)
@@ -22,22 +24,35 @@ export function quantile(sorted: readonly number[], share: number): number {
 }
 
 /** Sample standard deviation (n - 1). */
-export function deviation(numbers: readonly number[]): number {
+export function deviation(numbers: ArrayLike<number>): number {
   const m = mean(numbers)
-  return Math.sqrt(numbers.reduce((sum, x) => sum + (x - m) ** 2, 0) / (numbers.length - 1))
+  let sum = 0
+  for (let i = 0; i < numbers.length; i++) sum += (numbers[i]! - m) ** 2
+  return Math.sqrt(sum / (numbers.length - 1))
 }
 
-/** Sample skewness and excess kurtosis, type 2 of R's e1071 (as SAS and SPSS print them); null with fewer than 4 numbers or without spread. */
-export function shape(numbers: readonly number[]): { skewness: number; kurtosis: number } | null {
-  const n = numbers.length
+/** Sample skewness and excess kurtosis, type 2 of R's e1071 (as SAS and SPSS print them), NaN passed over; null with fewer than 4 numbers or without spread. */
+export function shape(numbers: ArrayLike<number>): { skewness: number; kurtosis: number } | null {
+  let n = 0
+  let sum = 0
+  for (let i = 0; i < numbers.length; i++) { const x = numbers[i]!; if (x === x) { n++; sum += x } }
   if (n < 4) return null
-  const m = mean(numbers)
-  const moment = (k: number) => numbers.reduce((sum, x) => sum + (x - m) ** k, 0) / n
-  const m2 = moment(2)
+  const m = sum / n
+  let [s2, s3, s4] = [0, 0, 0]
+  for (let i = 0; i < numbers.length; i++) {
+    const x = numbers[i]!
+    if (x !== x) continue
+    const d = x - m
+    const square = d * d
+    s2 += square
+    s3 += square * d
+    s4 += square * square
+  }
+  const m2 = s2 / n
   if (!(m2 > 0)) return null
   return {
-    skewness: ((Math.sqrt(n * (n - 1)) / (n - 2)) * moment(3)) / m2 ** 1.5,
-    kurtosis: (((n + 1) * (moment(4) / (m2 * m2) - 3) + 6) * (n - 1)) / ((n - 2) * (n - 3)),
+    skewness: ((Math.sqrt(n * (n - 1)) / (n - 2)) * (s3 / n)) / m2 ** 1.5,
+    kurtosis: (((n + 1) * (s4 / n / (m2 * m2) - 3) + 6) * (n - 1)) / ((n - 2) * (n - 3)),
   }
 }
 
