@@ -12,5 +12,6 @@ serveJobs(port, {
   async *preview({ file, options }: JobInputs['preview']) { yield await (await import('../core/import/preview.ts')).previewFile(file, options) },
   async *examine(input: JobInputs['examine']) { yield* (await import('../core/doctor/examine.ts')).examineLayer(input) },
   async *repair(input: JobInputs['repair']) { yield* (await import('../core/doctor/repair.ts')).repairLayer(input) },
+  async *robustness(input: JobInputs['robustness']) { yield* (await import('../core/measuring/robustness.ts')).analyse(input) },
   async *measure(request: JobInputs['measure']) { yield* (await import('../core/measuring/job.ts')).measureAll(request) },
 })

@@ -18,7 +18,7 @@ export function valuesOf(column: Column): Values {
 export function sortedNumbers(column: Column): Float64Array {
   const numbers = new Float64Array(column.length)
   let n = 0
-  for (const v of column) if (Number.isFinite(v)) numbers[n++] = v
+  for (let i = 0; i < column.length; i++) { const v = column[i]!; if (v === v) numbers[n++] = v }
   return numbers.subarray(0, n).sort()
 }
 

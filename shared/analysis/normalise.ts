@@ -67,6 +67,12 @@ export function normaliseColumn(column: Column, rule: Normalise, scale: number):
   }
 }
 
+/** The bounds that a rule takes for a column: its own, or those of the data; null where the column is empty. */
+export function boundsOf(column: Column, rule: Pick<Normalise, 'min' | 'max'>): Bounds | null {
+  const [least, most] = ends(column)
+  return Number.isNaN(least) ? null : { min: rule.min ?? least, max: rule.max ?? most }
+}
+
 /** 0 to 1; NaN stays. */
 function clamp(s: number): number {
   return s < 0 ? 0 : s > 1 ? 1 : s
@@ -76,7 +82,8 @@ function clamp(s: number): number {
 function ends(column: Column): [number, number] {
   let least = Number.NaN
   let most = Number.NaN
-  for (const v of column) {
+  for (let i = 0; i < column.length; i++) {
+    const v = column[i]!
     if (v !== v) continue
     if (!(v >= least)) least = v
     if (!(v <= most)) most = v
@@ -88,10 +95,12 @@ function rankShares(column: Column, method: 'rank' | 'percentile-rank' | 'borda'
   const sorted = sortedNumbers(column)
   const n = sorted.length
   if (n < 2) return null
-  return column.map((v) => {
-    if (v !== v) return v
+  const out = new Float64Array(column.length).fill(Number.NaN)
+  for (let i = 0; i < column.length; i++) {
+    const v = column[i]!
+    if (v !== v) continue
     const below = lowerBound(sorted, v)
-    if (method === 'rank') return (below + 1) / n
-    return (method === 'borda' ? below + (upperBound(sorted, v) - below - 1) / 2 : below) / (n - 1)
-  })
+    out[i] = method === 'rank' ? (below + 1) / n : (method === 'borda' ? below + (upperBound(sorted, v) - below - 1) / 2 : below) / (n - 1)
+  }
+  return out
 }

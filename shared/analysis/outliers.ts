@@ -25,7 +25,9 @@ export function treatColumn(column: Column, rule: Outliers | undefined): Column 
 }
 
 function cap(column: Column, low: number, high: number): Column {
-  return column.map((v) => (v < low ? low : v > high ? high : v))
+  const out = new Float64Array(column.length)
+  for (let i = 0; i < column.length; i++) { const v = column[i]!; out[i] = v < low ? low : v > high ? high : v }
+  return out
 }
 
 const mostPoints = 5
@@ -50,11 +52,12 @@ function endOf(column: Column, high: boolean): { end: number; next: number; coun
   let end = Number.NaN
   let next = Number.NaN
   let count = 0
-  for (const v of column) {
-    if (Number.isNaN(v)) continue
-    if (Number.isNaN(end) || (high ? v > end : v < end)) { next = end; end = v; count = 1 }
+  for (let i = 0; i < column.length; i++) {
+    const v = column[i]!
+    if (v !== v) continue
+    if (end !== end || (high ? v > end : v < end)) { next = end; end = v; count = 1 }
     else if (v === end) count++
-    else if (Number.isNaN(next) || (high ? v > next : v < next)) next = v
+    else if (next !== next || (high ? v > next : v < next)) next = v
   }
   return { end, next, count }
 }
@@ -71,5 +74,7 @@ function logarithm(column: Column): Column {
   const low = endOf(column, false).end
   const added = 0.01 * (high - low)
   const mirrored = (shape(column)?.skewness ?? 0) < 0
-  return column.map((v) => (mirrored ? -Math.log(high - v + added) : Math.log(v - low + added)))
+  const out = new Float64Array(column.length)
+  for (let i = 0; i < column.length; i++) { const v = column[i]!; out[i] = mirrored ? -Math.log(high - v + added) : Math.log(v - low + added) }
+  return out
 }

@@ -2,7 +2,7 @@ import type { Framework, GroupNode, IndicatorNode } from '../model/framework.ts'
 import type { Note } from '../model/note.ts'
 import type { NodeColumn, ProfileTable } from '../model/run.ts'
 import { aggregateColumns, type AggregateRule } from './aggregate.ts'
-import { columnOf, valuesOf, type Column, type Values } from './column.ts'
+import { columnOf, sortedNumbers, upperBound, valuesOf, type Column, type Values } from './column.ts'
 import { evaluate, parseExpression } from './expression.ts'
 import { normaliseColumn } from './normalise.ts'
 import type { Bounds } from './normalise.ts'
@@ -59,12 +59,12 @@ export function computeProfile(framework: Framework, areas: { codes: string[]; n
 export function scoreColumn(node: Pick<IndicatorNode, 'transform' | 'offset' | 'outliers' | 'normalise' | 'round'>, raw: Column, scale: number): { scores: Column; bounds: Bounds | null } {
   const treated = treatColumn(transformColumn(raw, node.transform, node.offset), node.outliers)
   const { scores, bounds } = normaliseColumn(treated, node.normalise, scale)
-  return { scores: rounded(scores, node.round), bounds }
+  return { scores: roundColumn(scores, node.round), bounds }
 }
 
 /** The scores of a group from those of its children, in their order. */
 export function groupColumn(rule: AggregateRule & Pick<GroupNode, 'round'>, children: Column[], weights: ArrayLike<number>, scale: number): Column {
-  return rounded(aggregateColumns(children, weights, rule, scale), rule.round)
+  return roundColumn(aggregateColumns(children, weights, rule, scale), rule.round)
 }
 
 /** 1 to 5 by the lower bounds of classes 2 to 5. */
@@ -73,14 +73,18 @@ export function classOf(index: number, classes: number[]): number {
 }
 
 /** Rank 1 is the highest; equal values share a rank and the next ranks are skipped. */
-export function ranksFromHighest(values: Values): (number | null)[] {
-  const sorted = values.filter((v) => v !== null).sort((a, b) => b - a)
-  const first = new Map<number, number>()
-  sorted.forEach((v, i) => { if (!first.has(v)) first.set(v, i + 1) })
-  return values.map((v) => (v === null ? null : first.get(v)!))
+export function ranksFromHighest(values: Values): Values {
+  return valuesOf(rankColumn(columnOf(values)))
 }
 
-function rounded(column: Column, decimals: number | null | undefined): Column {
+/** As `ranksFromHighest`, on columns. */
+export function rankColumn(column: Column): Column {
+  const sorted = sortedNumbers(column)
+  return column.map((v) => (v === v ? sorted.length - upperBound(sorted, v) + 1 : v))
+}
+
+/** Rounds half up; without decimals, the column itself. */
+export function roundColumn(column: Column, decimals: number | null | undefined): Column {
   return decimals === null || decimals === undefined ? column : column.map((v) => (v === v ? roundHalfUp(v, decimals) : v))
 }
 

@@ -33,6 +33,11 @@ export function deviation(numbers: ArrayLike<number>): number {
 
 /** Sample skewness and excess kurtosis, type 2 of R's e1071 (as SAS and SPSS print them), NaN passed over; null with fewer than 4 numbers or without spread. */
 export function shape(numbers: ArrayLike<number>): { skewness: number; kurtosis: number } | null {
+  return shapeOf(numbers instanceof Float64Array ? numbers : Float64Array.from(numbers))
+}
+
+/** One kind of array only, so that the loops stay fast. */
+function shapeOf(numbers: Float64Array): { skewness: number; kurtosis: number } | null {
   let n = 0
   let sum = 0
   for (let i = 0; i < numbers.length; i++) { const x = numbers[i]!; if (x === x) { n++; sum += x } }

@@ -15,6 +15,7 @@ const work: Record<CommandName, () => Promise<(args: Arguments) => Promise<unkno
   basemap: async () => (await import('./basemap-command.ts')).basemapCommand,
   framework: async () => (await import('./profile-commands.ts')).frameworkCommand,
   profile: async () => (await import('./profile-commands.ts')).profileCommand,
+  robustness: async () => (await import('./robustness-command.ts')).robustnessCommand,
   explain: async () => (await import('./profile-commands.ts')).explainCommand,
   replay: async () => (await import('./profile-commands.ts')).replayCommand,
   serve: async () => (await import('./serve-command.ts')).serveCommand,
