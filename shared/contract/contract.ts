@@ -13,7 +13,7 @@ import { sensitivity } from '../model/source.ts'
 import { basemapContract } from './basemaps.ts'
 import { doctorContract } from './doctor.ts'
 import { joinContract } from './joins.ts'
-import { robustnessContract } from './robustness.ts'
+import { trustContract } from './trust.ts'
 
 const id = z.number().int()
 const none = z.strictObject({})
@@ -89,7 +89,7 @@ export const contract = {
   'profiles.area': { input: z.strictObject({ run: id, code: text }), output: areaProfile },
 
   'runs.list': { input: none, output: z.array(runSummary) },
-  ...robustnessContract,
+  ...trustContract,
   'runs.replay': { input: z.strictObject({ run: id }), output: z.object({ maxAbsDifference: z.number(), changed: z.array(z.string()) }) },
   'runs.export': { input: z.strictObject({ run: id, format: runFormat }), output: z.object({ download: token, name: z.string(), rows: z.number().int() }) },
 

@@ -33,6 +33,7 @@ export const commands = [
     name: 'robustness', positional: ['project'], options: ['run', 'draws', 'seed', 'vary', 'top', 'weights', 'bounds', 'data', 'out'], flags: ['json', 'sobol', 'leave-out'],
     use: 'robustness P.gpkg --run R [--draws N] [--seed S] [--vary weights,bounds,normalise,aggregate,outliers,data] [--top K] [--weights 0.25] [--bounds 0.1] [--data 0.05] [--sobol | --leave-out] [--out F.csv] --json', does: 'how far the ranks depend on the choices that were made',
   },
+  { name: 'check-data', positional: ['project'], options: ['run'], flags: ['json'], use: 'check-data P.gpkg --run R --json', does: 'what is worth a second look in the data of a run' },
   { name: 'replay', positional: ['project'], options: ['run'], flags: ['json'], use: 'replay P.gpkg --run R --json', does: 'computes a stored run again and compares' },
   { name: 'export', positional: ['project', 'layer', 'file'], options: ['audience'], flags: ['json', 'hxl'], use: 'export P.gpkg LAYER|run:R F.csv|xlsx|geojson|geojsonl|gpkg|shp.zip|kml|fgb|parquet [--hxl]', does: 'data out' },
   {

@@ -16,6 +16,7 @@ const work: Record<CommandName, () => Promise<(args: Arguments) => Promise<unkno
   framework: async () => (await import('./profile-commands.ts')).frameworkCommand,
   profile: async () => (await import('./profile-commands.ts')).profileCommand,
   robustness: async () => (await import('./robustness-command.ts')).robustnessCommand,
+  'check-data': async () => (await import('./profile-commands.ts')).checkDataCommand,
   explain: async () => (await import('./profile-commands.ts')).explainCommand,
   replay: async () => (await import('./profile-commands.ts')).replayCommand,
   serve: async () => (await import('./serve-command.ts')).serveCommand,

@@ -38,6 +38,11 @@ export async function explainCommand(args: Arguments): Promise<unknown> {
   return withProject(args.positional[0]!, 'read', async (session) => session.call('profiles.area', { run: await runById(session, args.options.run), code: area }))
 }
 
+export async function checkDataCommand(args: Arguments): Promise<unknown> {
+  requireFile(args.positional[0]!)
+  return withProject(args.positional[0]!, 'read', async (session) => session.call('runs.check', { run: await runById(session, args.options.run) }))
+}
+
 export async function replayCommand(args: Arguments): Promise<unknown> {
   requireFile(args.positional[0]!)
   return withProject(args.positional[0]!, 'read', async (session) => session.call('runs.replay', { run: await runById(session, args.options.run) }))
