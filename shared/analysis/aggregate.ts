@@ -35,14 +35,14 @@ export function aggregateColumns(children: Column[], weights: ArrayLike<number>,
       const w = weights[c]!
       if (x === x && w > 0) { xs[n] = x; ws[n++] = w }
     }
-    const score = combine(xs, ws, n, rule, scale)
+    const score = scoreOf(xs, ws, n, rule, scale)
     if (Number.isFinite(score)) out[area] = score
   }
   return out
 }
 
-/** One area's score from its `n` scores and weights (all above 0). */
-function combine(xs: Float64Array, ws: Float64Array, n: number, rule: AggregateRule, scale: number): number {
+/** One area's score from its first `n` scores and weights (all above 0). */
+export function scoreOf(xs: Float64Array, ws: Float64Array, n: number, rule: Omit<AggregateRule, 'atLeast'>, scale: number): number {
   const offset = rule.offset ?? 0
   switch (rule.aggregate) {
     case 'arithmetic': return weightedSum(xs, ws, n) / totalOf(ws, n)

@@ -1,15 +1,16 @@
 import { dimensions } from '../model/dimension.ts'
 import { AtlasError } from '../model/error.ts'
-import type { Framework, FrameworkNode } from '../model/framework.ts'
+import type { Framework } from '../model/framework.ts'
 import type { AreaProfile, Contribution, NodeColumn, ProfileTable } from '../model/run.ts'
+import { shapleyPoints } from './shapley.ts'
 import { median, present } from './statistics.ts'
-import { isGroup, walk } from './tree.ts'
+import { walk } from './tree.ts'
 
 /** What is known of a layer beside its numbers: who published it and its date (ISO). */
 export type LayerSources = Record<string, { source: string | null; date: string | null }>
 
 /**
- * Why one area of a run has its index. `adds` are points of the index and sum to it; `share` the same as a share of 1; largest first, then the missing ones.
+ * Why one area of a run has its index. `adds` are points of the index and sum to it (below 0 where a low score takes points away; see `shapleyPoints`); `share` the same as a share of 1; largest first, then the missing ones.
  * `median` is that of the raw values of all areas, `siblings` the mean over the areas under the same parent, the area among them (null without a parent). Throws `UNKNOWN_AREA`.
  */
 export function explainArea(table: ProfileTable, framework: Framework, code: string, sources: LayerSources = {}): AreaProfile {
@@ -61,28 +62,11 @@ function summary(table: ProfileTable, dimension: string, area: number): AreaProf
   }
 }
 
-/**
- * Shares the index out over the indicators, from the root down: a group's points go to its children in proportion to weight times score, which is exact for an arithmetic mean or a sum and divides any other mean in the same proportion;
- * a maximum or minimum goes to the child (or, in equal parts, the children) that set it. What rounding leaves over goes to the largest, so that the points sum to the index.
- */
+/** The points of the index that each indicator adds; the last digits that are left over go to the largest, so that they sum to the index. */
 function shareOut(framework: Framework, columns: Map<string, NodeColumn>, area: number): Map<string, number> {
-  const adds = new Map<string, number>()
+  const adds = shapleyPoints(framework, (id) => columns.get(id)!.scores[area] ?? null)
   const root = columns.get(framework.root.id)!.scores[area] ?? null
-  if (root === null) return adds
-  const give = (node: FrameworkNode, points: number): void => {
-    if (!isGroup(node)) { adds.set(node.id, (adds.get(node.id) ?? 0) + points); return }
-    const children = node.children.map((child) => ({ child, score: columns.get(child.id)!.scores[area] ?? null })).filter((c): c is { child: FrameworkNode; score: number } => c.score !== null)
-    const parts = children.map((c) => (c.child.weight > 0 ? c.child.weight * Math.max(0, c.score) : 0))
-    if (node.aggregate === 'max' || node.aggregate === 'min') {
-      const scores = children.filter((c) => c.child.weight > 0).map((c) => c.score)
-      const decisive = node.aggregate === 'max' ? Math.max(...scores) : Math.min(...scores)
-      children.forEach((c, i) => { parts[i] = c.child.weight > 0 && c.score === decisive ? 1 : 0 })
-    }
-    const total = parts.reduce((a, b) => a + b, 0)
-    children.forEach((c, i) => give(c.child, total > 0 ? (points * parts[i]!) / total : points / children.length))
-  }
-  give(framework.root, root)
-  settle(adds, root)
+  if (root !== null) settle(adds, root)
   return adds
 }
 
