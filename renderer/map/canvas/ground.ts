@@ -39,7 +39,8 @@ export function paintLabels(context: CanvasRenderingContext2D, camera: Camera, b
   const { label, halo, border } = mapColours[drawing.theme]
   const perDegree = worldSize(camera) / 360
   const areas = (drawing.areas?.list ?? []).map(({ at, name, room }) => ({ at: at as Position, name, room: 3.6 * room, bold: false }))
-  const countries = (camera.view.zoom < 8 ? (basemap?.labels.features ?? []) : []).map((one) => ({ at: one.geometry.coordinates, name: String(one.properties?.[drawing.language] ?? one.properties?.en), room: 2 * Number(one.properties?.room), bold: true }))
+  const named = drawing.ground.kind === 'political' || (drawing.ground.kind === 'file' && drawing.ground.file.kind === 'vector')
+  const countries = (named && camera.view.zoom < 8 ? (basemap?.labels.features ?? []) : []).map((one) => ({ at: one.geometry.coordinates, name: String(one.properties?.[drawing.language] ?? one.properties?.en), room: 2 * Number(one.properties?.room), bold: true }))
   const taken: [number, number, number, number][] = []
   context.textAlign = 'center'
   context.textBaseline = 'middle'

@@ -37,10 +37,12 @@ export const makeCanvasSurface: MakeSurface = (container, view, events): Surface
     const now = drawing
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
     paintLand(context, camera, basemap, now)
+    const own = now.ground.kind === 'file' && now.ground.file.kind === 'raster' ? now.ground.file : null
+    if (own) { if (basemap) paintBorders(context, camera, basemap, now); pictures.paintBasemap(context, camera, own) }
     for (const { layer, below } of now.rasters) if (below) pictures.paint(context, camera, layer)
     paintAreas(context, camera, tiles, now, () => { for (const { layer, below } of now.rasters) if (!below) pictures.paint(context, camera, layer) })
     for (const layer of [...now.polygons, ...now.lines]) paintFeatures(context, camera, tiles, layer, now)
-    paintBorders(context, camera, basemap, now)
+    if (!own && now.ground.kind !== 'plain') paintBorders(context, camera, basemap, now)
     for (const { layer, coarser } of now.outlines) if (coarser || camera.view.zoom >= 6) eachTile(context, camera, tiles, layer, (tile, unit) => stroke(context, tile.edges, mapColours[now.theme].edge, (coarser ? 1.2 : 0.4) * unit))
     paintPoints(context, camera, now, (layer) => colourBytes(now, layer.id), (layer) => sums(now, layer.id))
     paintSelection(context, camera, tiles, now)

@@ -66,7 +66,12 @@ export const makeGlSurface: MakeSurface = (container, view, events): Surface => 
   })
   map.on('moveend', () => events.onView(viewOf(map)))
   map.on('webglcontextlost', () => events.onLost())
-  map.on('error', ({ error }) => { if (!(error instanceof DOMException) && !('status' in error && error.status === 404)) toastError(error) })
+  map.on('error', (event) => {
+    const { error } = event
+    // A tile of the analyst's own basemap that cannot be drawn leaves a hole, not a message for each.
+    if ('sourceId' in event && event.sourceId === 'basemap') return
+    if (!(error instanceof DOMException) && !('status' in error && error.status === 404)) toastError(error)
+  })
   listen(map, events)
   void loadBasemap().then((world) => { basemap = world; drawNow() })
 

@@ -1,0 +1,19 @@
+import type { Basemap as BasemapFile, BasemapState } from '../../shared/model/basemap.ts'
+
+/** What lies below the layers: land and water, the political map of this program, or a file of tiles. */
+export type GroundChoice = { kind: 'plain' } | { kind: 'political' } | { kind: 'file'; file: BasemapFile }
+
+export const political: GroundChoice = { kind: 'political' }
+const plain: GroundChoice = { kind: 'plain' }
+const made = new WeakMap<BasemapFile, GroundChoice>()
+
+/** The ground that a state asks for; the political one until it is known, and where the file is missing. The same object for the same state, so that nothing is drawn anew. */
+export function groundOf(state: BasemapState | null): GroundChoice {
+  if (!state || state.choice === 'political') return political
+  if (state.choice === 'plain') return plain
+  const file = state.list.find(({ id }) => id === state.choice)
+  if (!file) return political
+  const found = made.get(file) ?? { kind: 'file', file }
+  made.set(file, found)
+  return found
+}
