@@ -15,6 +15,7 @@ import { measureCalls } from './services/measures.ts'
 import { profileCalls } from './services/profiles.ts'
 import { projectCalls, switchTo } from './services/project.ts'
 import { runCalls } from './services/runs.ts'
+import { templateCalls } from './services/templates.ts'
 import { dbOf, hold, type Access, type Session } from './services/session.ts'
 import { viewCalls } from './services/view.ts'
 import type { Db } from './sql/database.ts'
@@ -39,7 +40,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   if (options.project !== null) switchTo(session, options.project)
   const basemaps = openBasemaps(session)
   const calls: Calls<CallName> = {
-    ...projectCalls(session), ...importCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...doctorCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session), ...basemaps.calls,
+    ...projectCalls(session), ...importCalls(session), ...templateCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...doctorCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session), ...basemaps.calls,
   }
   const tiles = new WeakMap<Db, ReturnType<typeof openTiles>>()
   return {

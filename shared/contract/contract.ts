@@ -12,6 +12,8 @@ import { projectStatus, viewState } from '../model/project.ts'
 import { sensitivity } from '../model/source.ts'
 import { basemapContract } from './basemaps.ts'
 import { doctorContract } from './doctor.ts'
+import { exportContract } from './exports.ts'
+import { importContract } from './imports.ts'
 import { joinContract } from './joins.ts'
 
 const id = z.number().int()
@@ -29,7 +31,7 @@ export const contract = {
   'project.open': { input: z.strictObject({ file: token }), output: projectStatus },
   'project.openSample': { input: none, output: projectStatus },
   'project.rename': { input: z.strictObject({ title: text }), output: projectStatus },
-  'project.copy': { input: z.strictObject({ title: text.optional() }), output: z.object({ download: token, name: z.string() }) },
+  'project.copy': { input: z.strictObject({ title: text.optional(), removed: z.boolean().optional() }), output: z.object({ download: token, name: z.string() }) },
   'project.check': { input: none, output: z.object({ ok: z.boolean(), problems: z.array(z.string()) }) },
   'project.recent': { input: none, output: z.array(z.object({ file: token, title: z.string(), changed: z.string(), open: z.boolean() })) },
 
@@ -62,11 +64,13 @@ export const contract = {
   'areaSets.list': { input: none, output: z.array(areaSet) },
   'areaSets.areas': { input: z.strictObject({ id }), output: z.array(area) },
 
+  ...importContract,
   ...joinContract,
   ...doctorContract,
+  ...exportContract,
+  ...basemapContract,
 
   'measures.compute': {
-  ...basemapContract,
     input: z.strictObject({ areaSet: id, layer: text, measure }),
     output: z.object({ codes: z.array(z.string()), names: z.array(z.string()), values: z.array(z.number().nullable()), coverage: z.array(z.number()), notes: z.array(note) }),
   },

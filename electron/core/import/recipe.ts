@@ -6,7 +6,8 @@ import type { OpenedLayer } from '../formats/format.ts'
 import { createNotebook, oneLine, type Notebook } from '../formats/notebook.ts'
 import { distinctShare, numbersIn } from './column-stats.ts'
 import { hxlTags } from './hxl-tags.ts'
-import { areaColumns, dateColumn, type AreaColumns, type Place } from './columns.ts'
+import { areaColumns, dateColumn, type AreaColumns } from './columns.ts'
+import type { Place } from './place.ts'
 import { dimensionOf, kindOf } from './kind.ts'
 import { createPositionJudge, type PositionJudge } from './position-judge.ts'
 import type { ImportPlan } from './ready.ts'
@@ -68,7 +69,7 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportOp
     format: file.format, sublayer: layer.name, kind, name, level, geometry, fields: reading.fields, choices, notes: notes.list(),
     dateField: dateField !== null ? reading.nameOf.get(dateField) ?? null : null,
     codeField: kind === 'areas' ? 'area_code' : codeColumn !== null ? reading.nameOf.get(codeColumn) ?? null : null,
-    dimension: dimension ?? guess?.dimension ?? null, crs: geometry === 'none' ? null : projection.name, encoding: layer.encoding,
+    dimension: dimension ?? guess?.dimension ?? null, crs: geometry === 'none' ? null : projection.name, encoding: layer.encoding, columns: stats.map((column) => column.name),
   }
   return {
     plan, columns: reading.columns, areas, place, projection, swapAxes, judge: createPositionJudge(projection.same ? survey.positions : []),

@@ -1,7 +1,9 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { createReadStream, readdirSync } from 'node:fs'
-import type { ImportOptions, ImportPreview, ImportResult } from '../../../shared/model/import.ts'
+import type { ImportCheck, ImportOptions, ImportPreview, ImportResult } from '../../../shared/model/import.ts'
+import type { Layer } from '../../../shared/model/layer.ts'
+import type { ImportMode } from '../../../shared/model/reimport.ts'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { CallContext, HeldFile, StartProcess } from '../core.ts'
 import type { ImportPlan, ReadySummary } from '../import/ready.ts'
@@ -10,17 +12,27 @@ import { isRasterFile } from '../import/raster-file.ts'
 import type { Db } from '../sql/database.ts'
 import { replaceLayer } from '../sql/edit-layers.ts'
 import { beginLayer, cancelLayer, finishLayer, insertRows } from '../sql/importing.ts'
-import { findBySha, getLayerByName, listChoices } from '../sql/layers.ts'
+import { layerWithFile, listLayerFiles } from '../sql/layer-files.ts'
+import { findBySha, getLayer, getLayerRow, listChoices, requireLayer } from '../sql/layers.ts'
 import { write } from '../sql/write.ts'
 import { nestAreas } from './areas.ts'
 import type { Calls } from './calls.ts'
 import { importRasterPath } from './raster-import.ts'
 import { freeName } from './free-name.ts'
-import { heldFile, writableDb, type Session } from './session.ts'
+import { aimOf, hasFile, rasterOptions, sameKind, targetByName, type Aim } from './import-aim.ts'
+import { noChanges, reimport, type Staged } from './reimport.ts'
+import { offersFor, rememberImport, withTemplate } from './templates.ts'
+import { dbOf, heldFile, writableDb, type Session } from './session.ts'
 
-export function importCalls(session: Session): Calls<'imports.preview' | 'imports.run'> {
+export function importCalls(session: Session): Calls<'imports.preview' | 'imports.check' | 'imports.files' | 'imports.run'> {
   return {
-    'imports.preview': ({ file, options }, context) => previewPath(heldFile(session, file), options, session.start, context.signal),
+    'imports.preview': async ({ file, options }, context) => {
+      const held = heldFile(session, file)
+      const preview = await previewPath(held, session.project ? aimOf(dbOf(session), await withTemplate(dbOf(session), held, options, session.start, context.signal)).options : options, session.start, context.signal)
+      return session.project ? { ...preview, offers: offersFor(dbOf(session), held.name, preview) } : preview
+    },
+    'imports.check': ({ file, options }, context) => checkPath(heldFile(session, file), session.project ? aimOf(dbOf(session), options).options : options, session.start, context),
+    'imports.files': ({ layer }) => listLayerFiles(dbOf(session), requireLayer(dbOf(session), layer).id),
     'imports.run': ({ file, options }, context) => importPath(writableDb(session), heldFile(session, file), options, session.start, context),
   }
 }
@@ -30,15 +42,26 @@ export function previewPath(file: HeldFile, options: ImportOptions, start: Start
   return previewInProcess(start, file, options, signal)
 }
 
+/** What an import of the whole file would take and reject; nothing is written. */
+async function checkPath(file: HeldFile, options: ImportOptions, start: StartProcess, context: CallContext): Promise<ImportCheck> {
+  const { read, imported, rejected, reasons, notes } = await importInProcess(start, file, options, context.signal, {
+    looked: (done, total) => context.report({ step: 'import.looking', done, total }), plan: () => {}, rows: (_rows, done, total) => context.report({ step: 'import.checking', done, total }),
+  })
+  return { read, imported, rejected, reasons, notes }
+}
+
 /**
  * Imports a file in a process that can be killed. Whatever stops it (an error, a cancel, a crash), the project is as it was.
  * Throws `NAME_TAKEN`, `CHOOSE_LAYER` and what readers throw; answers the first result with the note `ALREADY_IMPORTED` for the same file, sublayer, kind and name.
  */
-export async function importPath(db: Db, file: HeldFile, options: ImportOptions, start: StartProcess, context: CallContext): Promise<ImportResult> {
+export async function importPath(db: Db, file: HeldFile, given: ImportOptions, start: StartProcess, context: CallContext): Promise<ImportResult> {
   const sha256 = await hashFile(file.path, context.signal)
-  const before = options.replace ? null : alreadyImported(db, sha256, options)
+  const aim = aimOf(db, await withTemplate(db, file, given, start, context.signal))
+  const { mode, options } = aim
+  const before = alreadyImported(db, sha256, aim)
   if (before) return before
-  if (isRasterFile(file.path)) return importRasterPath(db, file, options, start, context, sha256)
+  if (isRasterFile(file.path)) return importRasterPath(db, file, rasterOptions(aim), start, context, sha256)
+  let into = aim.into
   let layer: number | null = null
   let plan: ImportPlan | null = null
   let finished = false
@@ -47,9 +70,9 @@ export async function importPath(db: Db, file: HeldFile, options: ImportOptions,
       looked(done, total) { context.report({ step: 'import.looking', done, total }) },
       plan(found) {
         plan = found
-        const taken = options.replace ? getLayerByName(db, found.name) : null
+        into ??= mode === null ? null : targetByName(db, mode, found.name)
         layer = beginLayer(db, {
-          ...found, name: taken ? freeName(db, found.name) : found.name,
+          ...found, name: into ? freeName(db, found.name) : found.name,
           source: { file: file.name, format: found.format, crs: found.crs, encoding: found.encoding, sha256, read: new Date().toISOString(), date: '', sensitivity: 'low' },
         })
       },
@@ -59,7 +82,13 @@ export async function importPath(db: Db, file: HeldFile, options: ImportOptions,
       },
     })
     if (layer === null || plan === null) throw new Error('the import ended without a plan')
-    const result = finish(db, layer, plan, summary, sha256, options)
+    const staged: Staged = { id: layer, plan, summary, sha256, file: file.name }
+    if (into !== null && mode !== null && (mode !== 'replace' || sameKind(into, plan))) {
+      const result = await bringInto(db, into, staged, mode, options, context)
+      finished = getLayerRow(db, layer)?.status !== 'importing'
+      return result
+    }
+    const result = finish(db, staged, into, options)
     finished = true
     return result
   } finally {
@@ -67,26 +96,44 @@ export async function importPath(db: Db, file: HeldFile, options: ImportOptions,
   }
 }
 
-function finish(db: Db, id: number, plan: ImportPlan, summary: ReadySummary, sha256: string, options: ImportOptions): ImportResult {
+/** A file that becomes a layer of its own, or takes the place of a layer of another kind. */
+function finish(db: Db, { id, plan, summary, sha256, file }: Staged, into: Layer | null, options: ImportOptions): ImportResult {
   return write(db, () => {
     const { read, imported, rejected, reasons, bytes } = summary
-    if (read !== imported + rejected) throw new Error(`read ${read} is not imported ${imported} and rejected ${rejected}`)
-    if (imported === 0 && read > 0) throw new AtlasError('NOTHING_IMPORTED', `None of the ${read} records could be used: ${reasons[0]?.sample ?? 'no reason is known'}. Mend the file and try again.`)
+    assertUsable(summary)
     let layer = finishLayer(db, id, { read, rejected, notes: [...reasons, ...summary.notes], choices: plan.choices, source: { sha256, bytes } })
-    const old = options.replace ? getLayerByName(db, plan.name) : null
-    if (old && old.id !== layer.id) layer = replaceLayer(db, old.id, layer.id)
+    if (into && into.id !== layer.id) layer = replaceLayer(db, into.id, layer.id)
     if (layer.kind === 'areas') nestAreas(db)
+    rememberImport(db, layer, plan, options, file, into ? 'replace' : 'new', [])
     return { layer: layer.name, layerId: layer.id, kind: layer.kind, read, imported, rejected, reasons, notes: [...reasons, ...summary.notes], choices: plan.choices }
   })
 }
 
+/** A file that goes into a layer that is there. */
+async function bringInto(db: Db, into: Layer, staged: Staged, mode: ImportMode, options: ImportOptions, context: CallContext): Promise<ImportResult> {
+  assertUsable(staged.summary)
+  const { read, imported, rejected, reasons, notes } = staged.summary
+  const done = await reimport(db, into, staged, mode, options, context)
+  if (done.layer.kind === 'areas') nestAreas(db)
+  rememberImport(db, done.layer, staged.plan, options, staged.file, mode, done.changes.key)
+  return { layer: done.layer.name, layerId: done.layer.id, kind: done.layer.kind, read, imported, rejected, reasons, notes: [...done.notes, ...reasons, ...notes], choices: staged.plan.choices, changes: done.changes }
+}
+
+function assertUsable({ read, imported, rejected, reasons }: ReadySummary): void {
+  if (read !== imported + rejected) throw new Error(`read ${read} is not imported ${imported} and rejected ${rejected}`)
+  if (imported === 0 && read > 0) throw new AtlasError('NOTHING_IMPORTED', `None of the ${read} records could be used: ${reasons[0]?.sample ?? 'no reason is known'}. Mend the file and try again.`)
+}
+
 /** The result of the import that brought the same bytes in before, with a note; null when there was none, or when this one asks for something else. */
-function alreadyImported(db: Db, sha256: string, options: ImportOptions): ImportResult | null {
-  const layer = findBySha(db, sha256, options.sublayer)
-  if (!layer || (options.name !== undefined && options.name !== layer.name) || (options.as !== undefined && options.as !== layer.kind)) return null
+function alreadyImported(db: Db, sha256: string, { mode, into, options }: Aim): ImportResult | null {
+  if (mode === 'replace' || mode === 'update' || (mode === 'append' && !into)) return null
+  const found = findBySha(db, sha256, options.sublayer)?.id ?? layerWithFile(db, sha256, options.sublayer)
+  const layer = mode === 'append' ? (hasFile(db, into!.id, sha256, options.sublayer) ? into : null) : found === null ? null : getLayer(db, found)
+  if (!layer || (mode === null && ((options.name !== undefined && options.name !== layer.name) || (options.as !== undefined && options.as !== layer.kind)))) return null
   return {
     layer: layer.name, layerId: layer.id, kind: layer.kind, read: layer.read, imported: layer.read - layer.rejected, rejected: layer.rejected, reasons: [],
     notes: [{ code: 'ALREADY_IMPORTED', count: layer.read, sample: `The same file is the layer "${layer.name}" already.` }, ...layer.notes], choices: listChoices(db, layer.id),
+    ...(mode === null ? {} : { changes: noChanges(mode, layer.rows) }),
   }
 }
 

@@ -70,6 +70,13 @@ export function insertRows(db: Db, layer: number, rows: readonly LayerInsert[]):
   })
 }
 
+/** Says what a layer that is being imported holds, where its rows were written otherwise than row by row. */
+export function countRows(db: Db, layer: number, count: number, extent: Bounds | null): void {
+  const { tally } = writerOf(db, layer)
+  tally.count = count
+  tally.extent = extent
+}
+
 /** Goes on as a layer of any geometry, once a row does not fit the type that was planned. */
 function widen(db: Db, layer: number, writer: RowWriter): RowWriter {
   const row = getLayerRow(db, layer)

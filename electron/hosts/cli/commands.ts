@@ -5,9 +5,9 @@ export const commands = [
   { name: 'new', positional: ['project'], options: ['title'], flags: ['json'], use: 'new P.gpkg --title T', does: 'makes an empty project' },
   { name: 'info', positional: ['project'], options: [], flags: ['json'], use: 'info P.gpkg --json', does: 'what a project holds' },
   {
-    name: 'import', positional: ['project', 'file'], options: ['as', 'name', 'level', 'code', 'label', 'parent', 'lon', 'lat', 'date', 'dimension', 'crs', 'encoding', 'delimiter', 'layer'], flags: ['json', 'replace'],
-    use: 'import P.gpkg FILE [--as areas|events|features|raster|table|responses] [--name N] [--level N] [--code COL] [--label COL] [--parent COL] [--lon COL --lat COL] [--date COL] [--dimension D] [--crs EPSG:n] [--encoding E] [--layer SUBLAYER] [--replace] --json',
-    does: 'brings a file in; everything not given is recognised',
+    name: 'import', positional: ['project', 'file'], options: ['as', 'name', 'level', 'code', 'label', 'parent', 'lon', 'lat', 'date', 'dimension', 'crs', 'encoding', 'delimiter', 'layer', 'into', 'key', 'template', 'like', 'skip', 'rename', 'types'], flags: ['json', 'replace', 'append', 'update', 'remove-missing'],
+    use: 'import P.gpkg FILE [--as areas|events|features|raster|table|responses] [--name N] [--level N] [--code COL] [--label COL] [--parent COL] [--lon COL --lat COL] [--date COL] [--dimension D] [--crs EPSG:n] [--encoding E] [--layer SUBLAYER] [--replace | --append | --update [--key COL,…] [--remove-missing]] [--into LAYER] [--template NAME | --like LAYER] [--skip COL,…] [--rename OLD=NEW,…] [--types COL=TYPE,…] --json',
+    does: 'brings a file in, as a layer of its own or into one that is there; everything not given is recognised',
   },
   {
     name: 'measure', positional: ['project'], options: ['areas', 'layer', 'kind', 'field', 'where', 'from', 'to', 'per', 'times', 'km', 'population', 'rule', 'threshold', 'expression', 'precision', 'out'], flags: ['json'],
@@ -20,8 +20,8 @@ export const commands = [
     does: 'matches a table to areas: by code, and by name through a review list',
   },
   {
-    name: 'doctor', positional: ['project'], options: ['layer', 'repair', 'width'], flags: ['json'],
-    use: 'doctor P.gpkg --layer L [--repair all|CODE,…] [--width KM] --json', does: 'checks the geometry of a layer, and repairs it on request',
+    name: 'doctor', positional: ['project'], options: ['layer', 'repair', 'width', 'restore'], flags: ['json'],
+    use: 'doctor P.gpkg --layer L [--repair all|CODE,… | --restore all|FID,…] [--width KM] --json', does: 'checks the geometry of a layer, repairs it on request, and brings the original shapes back',
   },
   { name: 'framework', positional: ['project', 'action', 'what?'], options: [], flags: ['json'], use: 'framework P.gpkg add F.json | list | show ID', does: 'frameworks; presets are listed too' },
   {
@@ -37,6 +37,7 @@ export const commands = [
   },
   { name: 'check', positional: ['project'], options: [], flags: ['json'], use: 'check P.gpkg --json', does: 'integrity and GeoPackage validity; changes nothing' },
   { name: 'inspect', positional: ['file'], options: ['layer', 'encoding', 'crs'], flags: ['json'], use: 'inspect FILE --json', does: 'what a file holds and how it would be read' },
+  { name: 'templates', positional: ['project', 'action?', 'name?', 'to?'], options: [], flags: ['json'], use: 'templates P.gpkg [list | rename NAME NEW | forget NAME] --json', does: 'what is remembered of imports, per source' },
   { name: 'serve', positional: ['project?'], options: ['port'], flags: ['no-open'], use: 'serve [P.gpkg] [--port N] [--no-open]', does: 'the window, served on 127.0.0.1' },
 ] as const satisfies Command[]
 
