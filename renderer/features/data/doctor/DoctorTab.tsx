@@ -1,4 +1,4 @@
-import { Stethoscope, Undo2 } from 'lucide-react'
+import { History, Stethoscope, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { repairCodes, type RepairCode } from '../../../../shared/model/doctor.ts'
 import type { Layer } from '../../../../shared/model/layer.ts'
@@ -9,6 +9,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { noteWords } from '../words.ts'
 import { FindingCard } from './FindingCard.tsx'
 import { RepairQuestion } from './RepairQuestion.tsx'
+import { RestoreQuestion } from './RestoreQuestion.tsx'
 import { examine, useDoctor } from './state.ts'
 import './doctor.css'
 
@@ -19,7 +20,7 @@ export function DoctorTab({ layer, readOnly }: { layer: Layer; readOnly: boolean
   const version = useStore((state) => state.dataVersion)
   const examined = useDoctor((state) => state.examined[layer.id])
   const busy = useDoctor((state) => state.busy !== null)
-  const [asked, setAsked] = useState<RepairCode[] | null>(null)
+  const [asked, setAsked] = useState<RepairCode[] | 'originals' | null>(null)
   const stale = examined !== undefined && examined.version !== version
   const report = examined?.report
   const repairable = repairCodes.filter((code) => report?.findings.some((finding) => finding.code === code && finding.repairable > 0))
@@ -38,13 +39,21 @@ export function DoctorTab({ layer, readOnly }: { layer: Layer; readOnly: boolean
           <Button className="small" icon={Undo2} onPress={() => runCommand('undo')}>{t('command.undo')}</Button>
         </div>
       )}
-      {asked && report && <RepairQuestion layer={layer} report={report} codes={asked} onClose={() => setAsked(null)} />}
+      {examined?.restored !== undefined && !stale && (
+        <div className="doctor-done" role="status">
+          <p>{t('doctor.restored', { count: examined.restored })}</p>
+          <Button className="small" icon={Undo2} onPress={() => runCommand('undo')}>{t('command.undo')}</Button>
+        </div>
+      )}
+      {asked === 'originals' && <RestoreQuestion layer={layer} onClose={() => setAsked(null)} />}
+      {asked && asked !== 'originals' && report && <RepairQuestion layer={layer} report={report} codes={asked} onClose={() => setAsked(null)} />}
       {report && report.findings.length === 0 && <p role="status">{t('doctor.sound', { count: report.features })}</p>}
       {report && report.findings.length > 0 && <ul className="doctor-list" aria-label={t('doctor.findings')}>{report.findings.map((finding) => <FindingCard key={finding.code} finding={finding} onRepair={canRepair && finding.repairable > 0 ? () => setAsked([finding.code as RepairCode]) : null} />)}</ul>}
-      {report && (report.repaired.length > 0 || report.inSource.length > 0) && (
+      {report && (report.repaired.length > 0 || report.inSource.length > 0 || report.restorable > 0) && (
         <section className="doctor-source">
           <h3>{t('doctor.source')}</h3>
           <p className="soft">{t('doctor.originals', { count: report.originals })}</p>
+          {report.restorable > 0 && canRepair && <div><Button className="small" icon={History} onPress={() => setAsked('originals')}>{t('doctor.restore')}</Button></div>}
           <ul className="note-list">{report.repaired.map((note) => <li key={note.code + note.sample}>{noteWords(note, texts)}</li>)}</ul>
           <ul className="doctor-list" aria-label={t('doctor.source')}>{report.inSource.map((finding) => <FindingCard key={finding.code} finding={finding} onRepair={null} />)}</ul>
         </section>
