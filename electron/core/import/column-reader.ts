@@ -31,7 +31,7 @@ export function chooseReader(stats: ColumnStats, use: ColumnUse, notes: Notebook
   return textReader(false)
 }
 
-function textReader(trimmed: boolean): ColumnReader {
+export function textReader(trimmed: boolean): ColumnReader {
   return {
     type: 'text', keepsText: false,
     read(value) {
@@ -58,7 +58,7 @@ function givenReader(type: FieldType): ColumnReader {
   }
 }
 
-function numberReader(stats: ColumnStats, use: ColumnUse, notes: Notebook): ColumnReader {
+export function numberReader(stats: ColumnStats, use: ColumnUse, notes: Notebook): ColumnReader {
   const comma = commaMeaning(stats, use)
   const grouping = dotsGroup(stats, use)
   const whole = (stats.reals === 0 || grouping) && stats.fractions === 0 && stats.decimalCommas === 0 && stats.percents === 0 && !(comma === 'decimal' && stats.ambiguousCommas > 0) && !use.isCoordinate
@@ -106,7 +106,7 @@ export function isLost(reader: ColumnReader, value: SourceValue, stored: CellVal
   return reader.keepsText && stored === null && typeof value === 'string' && value.trim() !== '' && !isMissingToken(value)
 }
 
-function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
+export function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
   const order = dayOrder(stats, notes)
   const withTime = stats.timed >= Math.max(1, datesIn(stats) * 0.5)
   const keepsText = datesIn(stats) < stats.filled
