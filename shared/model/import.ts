@@ -5,6 +5,7 @@ import { bounds, geometryKind } from './geometry.ts'
 import { note } from './note.ts'
 import { importChanges, importMode } from './reimport.ts'
 import { importOffers } from './import-template.ts'
+import { readingOptions } from './import-reading.ts'
 
 const column = z.string().min(1).max(400)
 
@@ -22,7 +23,7 @@ export const importOptions = z.strictObject({
   code: z.string().optional(), label: z.string().optional(), parent: z.string().optional(), lon: z.string().optional(), lat: z.string().optional(), date: z.string().optional(),
   dimension: dimension.optional(), crs: z.string().optional(), encoding: z.string().optional(), delimiter: z.string().optional(), replace: z.boolean().optional(),
   mode: importMode.optional(), into: z.string().optional(), key: z.array(column).max(6).optional(), removeMissing: z.boolean().optional(),
-  columns: z.record(z.string().max(2000), columnOption).optional(), template: z.string().optional(), like: z.string().optional(),
+  columns: z.record(z.string().max(2000), columnOption).optional(), template: z.string().optional(), like: z.string().optional(), ...readingOptions,
 })
 export type ImportOptions = z.infer<typeof importOptions>
 

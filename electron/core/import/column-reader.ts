@@ -1,6 +1,6 @@
 import type { FieldType } from '../../../shared/model/layer.ts'
 import { isMissingToken, readNumber, type CommaMeaning } from '../formats/cells.ts'
-import { readDate, utcText, type DayOrder } from '../formats/dates.ts'
+import { fiscalYear, otherCalendar, readDate, utcText, type DayOrder } from '../formats/dates.ts'
 import type { SourceValue } from '../formats/format.ts'
 import type { Notebook } from '../formats/notebook.ts'
 import { datesIn, numbersIn, strictDatesIn, type ColumnStats } from './column-stats.ts'
@@ -86,6 +86,7 @@ export function numberReader(stats: ColumnStats, use: ColumnUse, notes: Notebook
 
 /** A comma before three digits is a decimal mark in coordinates and where the column (or, with semicolons, the file) has no other decimal mark; else it groups thousands. */
 function commaMeaning(stats: ColumnStats, use: ColumnUse): CommaMeaning {
+  if (stats.said.decimal !== undefined) return stats.said.decimal === ',' ? 'decimal' : 'thousands'
   if (use.isCoordinate || stats.decimalCommas > 0 || stats.dotGroups > 0) return 'decimal'
   if (stats.groups > 0 || stats.reals > 0) return 'thousands'
   return use.semicolons ? 'decimal' : 'thousands'
@@ -93,8 +94,8 @@ function commaMeaning(stats: ColumnStats, use: ColumnUse): CommaMeaning {
 
 /** A dot before three digits groups thousands where every number with a dot could be grouped so, and the column (or, with semicolons, the file) shows that the comma is its decimal mark. */
 function dotsGroup(stats: ColumnStats, use: ColumnUse): boolean {
-  if (stats.ambiguousDots === 0 || stats.reals !== stats.ambiguousDots || use.isCoordinate) return false
-  return stats.dotGroups > 0 || stats.decimalCommas > 0 || (use.semicolons && use.decimalCommas)
+  if (stats.ambiguousDots === 0 || stats.reals !== stats.ambiguousDots || use.isCoordinate || stats.said.decimal === '.') return false
+  return stats.said.decimal === ',' || stats.dotGroups > 0 || stats.decimalCommas > 0 || (use.semicolons && use.decimalCommas)
 }
 
 function withoutDots(text: string): string {
@@ -108,6 +109,7 @@ export function isLost(reader: ColumnReader, value: SourceValue, stored: CellVal
 
 export function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
   const order = dayOrder(stats, notes)
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   const withTime = stats.timed >= Math.max(1, datesIn(stats) * 0.5)
   const keepsText = datesIn(stats) < stats.filled
   return {
@@ -118,11 +120,14 @@ export function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
       if (text === '') return null
       const read = readDate(text, order, stats.dateLike)
       if (read !== null && read !== 'impossible') {
+        if (read.date > tomorrow) log.add('DATE_FUTURE', `${stats.name}: ${text}`)
+        if (read.form === 'year' && fiscalYear(text) !== null) log.add('FISCAL_YEAR', `${stats.name}: ${text} read as ${read.date}`)
         if (read.form === 'either') log.add('DATE_ORDER', `${stats.name}: ${text} read as ${read.date}`)
         if (!withTime && read.time !== null && !/^00:00:00/.test(read.time)) log.add('TIME_LEFT_OUT', `${stats.name}: ${text} read as ${read.date}`)
         return withTime ? utcText(read) : read.date
       }
       if (isMissingToken(text)) log.add('MISSING_WORD', `${stats.name}: ${text}`)
+      else if (read === 'impossible' && otherCalendar(text)) log.add('DATE_OTHER_CALENDAR', `${stats.name}: ${text.slice(0, 60)} (${otherCalendar(text)!.calendar}: about ${otherCalendar(text)!.year}; kept as text beside it)`)
       else log.add(read === 'impossible' ? 'DATE_IMPOSSIBLE' : 'NOT_A_DATE', `${stats.name}: ${text.slice(0, 60)} (kept as text beside it)`)
       return null
     },
@@ -132,6 +137,7 @@ export function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
 /** Day or month first: as the values that can be read one way only say; the majority where they disagree. */
 export function dayOrder(stats: ColumnStats, notes: Notebook | null): DayOrder {
   const { dmy, mdy, either } = stats.dates
+  if (stats.said.dates !== undefined) return stats.said.dates
   if (dmy > 0 && mdy > 0) notes?.add('DATE_ORDER_MIXED', `${stats.name}: ${dmy} dates are day first, ${mdy} month first`, dmy + mdy)
   else if (either > 0 && dmy === 0 && mdy === 0) notes?.add('DATE_ORDER_ASSUMED', `${stats.name}: day first, no value shows otherwise`, either)
   return mdy > dmy ? 'mdy' : 'dmy'

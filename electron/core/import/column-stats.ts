@@ -1,6 +1,6 @@
 import type { FieldType } from '../../../shared/model/layer.ts'
 import { isMissingToken, numberForm, readNumber } from '../formats/cells.ts'
-import { readDate, type DateForm } from '../formats/dates.ts'
+import { readDate, type DateForm, type DayOrder } from '../formats/dates.ts'
 import type { SourceValue } from '../formats/format.ts'
 import { dateName } from './names.ts'
 
@@ -20,15 +20,17 @@ export interface ColumnStats {
   distinct: Set<string>; distinctOf: number
   sample: string; commaSample: string; dotSample: string
   dateLike: boolean
+  /** What the analyst said of the file's numbers and dates. */
+  said: { decimal?: '.' | ','; dates?: DayOrder }
 }
 
 const distinctLimit = 20_000
 
-export function createColumnStats(field: { name: string; type: FieldType | null; tag?: string }, asDate: boolean): ColumnStats {
+export function createColumnStats(field: { name: string; type: FieldType | null; tag?: string }, asDate: boolean, said: ColumnStats['said'] = {}): ColumnStats {
   return {
     name: field.name, tag: field.tag, given: field.type, filled: 0, missing: 0, missingSample: '', integers: 0, reals: 0, ambiguousCommas: 0, decimalCommas: 0, groups: 0, percents: 0, fractions: 0, dotGroups: 0, ambiguousDots: 0,
     leadingZeros: 0, tooLong: 0, booleans: 0, dates: { iso: 0, ymd: 0, dmy: 0, mdy: 0, either: 0, named: 0, compact: 0, month: 0, year: 0, serial: 0, epoch: 0 }, impossible: 0, timed: 0, looseDates: 0,
-    min: Infinity, max: -Infinity, sentinels: 0, sentinel: 0, distinct: new Set(), distinctOf: 0, sample: '', commaSample: '', dotSample: '', dateLike: asDate || dateName(field.name, field.tag) !== null,
+    min: Infinity, max: -Infinity, sentinels: 0, sentinel: 0, distinct: new Set(), distinctOf: 0, sample: '', commaSample: '', dotSample: '', dateLike: asDate || dateName(field.name, field.tag) !== null, said,
   }
 }
 

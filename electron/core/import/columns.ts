@@ -1,16 +1,9 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 import { datesIn, distinctShare, numbersIn, type ColumnStats } from './column-stats.ts'
-import { areaCodeName, areaLabelName, coordinateName, dateName, isOtherDate, isPairName, isParentName, maybeAreaName, maybeCodeName, isWktName, isZoneName } from './names.ts'
+import { areaCodeName, areaLabelName, dateName, isOtherDate, isParentName, maybeAreaName, maybeCodeName } from './names.ts'
 
 export interface FieldName { name: string; tag?: string }
-
-/** Where the position of a record of a table comes from; columns are indexes. */
-export type Place =
-  | { from: 'columns'; lon: number; lat: number; zone: number | null }
-  | { from: 'pair'; column: number }
-  | { from: 'wkt'; column: number }
-  | { from: 'nowhere' }
 
 /** The index of a column that the analyst named: exactly, else without regard to case and blanks, else by HXL tag. Throws `UNKNOWN_COLUMN` naming those there are. */
 export function columnIndex(fields: FieldName[], wanted: string, what: string): number {
@@ -21,33 +14,6 @@ export function columnIndex(fields: FieldName[], wanted: string, what: string): 
   }
   const there = fields.slice(0, 40).map((field) => field.name).join(', ')
   throw new AtlasError('UNKNOWN_COLUMN', `There is no column ${JSON.stringify(wanted.slice(0, 60))} for ${what}: the columns are ${there}${fields.length > 40 ? ' …' : ''}`)
-}
-
-/** Candidate columns for positions, by name alone, before any value is seen. */
-export function placeByName(fields: FieldName[], options: ImportOptions): Place {
-  if (options.lon !== undefined || options.lat !== undefined) {
-    if (options.lon === undefined || options.lat === undefined) throw new AtlasError('COORDINATES_INCOMPLETE', 'Name both columns, the longitude and the latitude')
-    return { from: 'columns', lon: columnIndex(fields, options.lon, 'the longitude'), lat: columnIndex(fields, options.lat, 'the latitude'), zone: zoneColumn(fields) }
-  }
-  const named = fields.map((field, index) => ({ index, found: coordinateName(field.name, field.tag) })).filter((item) => item.found !== null).map((item) => ({ index: item.index, ...item.found! }))
-  let best: { lon: number; lat: number; rank: number } | null = null
-  for (const lat of named.filter((item) => item.axis === 'lat')) {
-    for (const lon of named.filter((item) => item.axis === 'lon')) {
-      const rank = lat.rank + lon.rank + (lat.style === lon.style ? 0 : 100) + Math.abs(lat.index - lon.index) * 0.1
-      if (!best || rank < best.rank) best = { lon: lon.index, lat: lat.index, rank }
-    }
-  }
-  const wkt = fields.findIndex((field) => isWktName(field.name))
-  if (best && best.rank < 100) return { from: 'columns', lon: best.lon, lat: best.lat, zone: zoneColumn(fields) }
-  if (wkt >= 0) return { from: 'wkt', column: wkt }
-  const pair = fields.findIndex((field) => isPairName(field.name) || (field.tag !== undefined && /^#geo\+coord/.test(field.tag)))
-  if (pair >= 0 && !best) return { from: 'pair', column: pair }
-  return best ? { from: 'columns', lon: best.lon, lat: best.lat, zone: zoneColumn(fields) } : { from: 'nowhere' }
-}
-
-function zoneColumn(fields: FieldName[]): number | null {
-  const index = fields.findIndex((field) => isZoneName(field.name))
-  return index >= 0 ? index : null
 }
 
 export interface AreaColumns { code: number | null; label: number | null; parent: number | null; level: number | null; codeNamed: boolean }

@@ -50,7 +50,7 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportOp
   const codeColumn = areas ? areas.code : asAreas.code
   const dateField = kind === 'areas' && options.date === undefined ? null : date
   const projection = geometry === 'none' ? projectionOf('EPSG:4326') : chooseProjection(layer, survey, options, choose, notes)
-  const reading = readColumns(survey, { codeColumn, areas, dateField, place, semicolons: layer.delimiter === ';' }, notes)
+  const reading = readColumns(survey, { codeColumn, areas, dateField, place, semicolons: layer.delimiter === ';', said: options.columns }, notes)
   sayColumns(choose, survey, { areas: kind === 'areas' ? areas : null, codeColumn, dateField, place, options })
   if (layer.encoding && options.encoding !== undefined) choose('encoding', layer.encoding, 'given', true)
   else if (layer.encoding) choose('encoding', layer.encoding, layer.encoding === 'utf-8' ? 'bytes-are-utf-8' : 'bytes-suggest')
@@ -125,7 +125,8 @@ function levelInName(file: string, name: string): number | null {
 }
 
 function chooseProjection(layer: OpenedLayer, survey: Survey, options: ImportOptions, choose: Choose, notes: Notebook): Projection {
-  const named = options.crs ?? survey.textCrs ?? layer.crs
+  const written = survey.place.from === 'columns' ? survey.place.system : null
+  const named = options.crs ?? survey.textCrs ?? written ?? layer.crs
   const degrees = survey.fits + survey.swapped
   if (options.crs === undefined && survey.place.from === 'columns' && survey.place.zone !== null && degrees === 0) {
     choose('crs', 'UTM', `zone-column: ${survey.stats[survey.place.zone]!.name}`)

@@ -7,8 +7,8 @@ import { isLost } from './column-reader.ts'
 import { prepareGeometry } from './geometry.ts'
 import type { CellValue, ReadyRow } from './ready.ts'
 import type { Recipe } from './recipe.ts'
-import { mapPositions, projectionOf } from './reproject.ts'
-import { positionOf } from './survey.ts'
+import { mapPositions } from './reproject.ts'
+import { positionOf } from './place.ts'
 import { boundsOf } from '../../../shared/geo/bounds.ts'
 import { eachPosition } from '../../../shared/geo/parts.ts'
 import { encodeWkb } from '../../../shared/geo/wkb.ts'
@@ -109,9 +109,7 @@ function pointOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry | nu
   const position = positionOf(recipe.place, row.values)
   if (!position) { notes.add('NO_POSITION', brief(row.values)); return null }
   let [x, y] = recipe.swapAxes ? [position[1], position[0]] : position
-  const zone = recipe.place.from === 'columns' && recipe.place.zone !== null ? zoneCrs(row.values[recipe.place.zone] ?? null) : null
-  if (zone && Math.abs(x) > 360) [x, y] = projectionOf(zone).forward(x, y)
-  else if (!recipe.projection.same) [x, y] = recipe.projection.forward(x, y)
+  if (!recipe.projection.same) [x, y] = recipe.projection.forward(x, y)
   if (!Number.isFinite(x) || !Number.isFinite(y)) { notes.add('OUTSIDE_CRS', `${position.join(', ')} lies outside ${recipe.projection.name}`); return null }
   switch (recipe.judge.judge(x, y)) {
     case 'outside-world': notes.add('POSITION_OUTSIDE_WORLD', `${position.join(', ')}: ${brief(row.values)}`); return null
@@ -120,15 +118,6 @@ function pointOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry | nu
     case 'far': notes.add('POSITION_FAR', `${x}, ${y} lies far from the other points: ${brief(row.values)}`); return { type: 'Point', coordinates: [wrapLongitude(x), y] }
     case 'fine': return { type: 'Point', coordinates: [wrapLongitude(x), y] }
   }
-}
-
-/** `33N`, `33 S`, `32733`, `33P` (with the latitude band's letter) as a system. */
-function zoneCrs(value: SourceValue): string | null {
-  const m = /^\s*(?:UTM)?\s*(\d{1,2})\s*([A-Z])?/i.exec(String(value ?? ''))
-  if (!m || Number(m[1]) < 1 || Number(m[1]) > 60) return null
-  const letter = (m[2] ?? 'N').toUpperCase()
-  const south = letter === 'S' || letter < 'N'
-  return `EPSG:${south ? 327 : 326}${m[1]!.padStart(2, '0')}`
 }
 
 function codeOf(value: SourceValue, recipe: Recipe, notes: Notebook): string | null {

@@ -1,10 +1,10 @@
 import type { Geometry } from 'geojson'
 import type { ImportOptions } from '../../../shared/model/import.ts'
-import { readCoordinate, readPair } from '../formats/coordinates.ts'
 import type { OpenedLayer, SourceRow, SourceValue } from '../formats/format.ts'
 import { geometryKindOf } from '../formats/geometry-kind.ts'
 import { createColumnStats, learnValue, type ColumnStats } from './column-stats.ts'
-import { columnIndex, placeByName, type Place } from './columns.ts'
+import { columnIndex } from './columns.ts'
+import { placeOf, positionOf, type Place } from './place.ts'
 import type { Extent } from './reproject.ts'
 import { eachPosition } from '../../../shared/geo/parts.ts'
 import { readGeometryText } from './wkt.ts'
@@ -40,13 +40,15 @@ export async function surveyLayer(layer: OpenedLayer, options: ImportOptions, si
 /** The same, saying after each batch how many bytes have been looked at. */
 export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, limit = Infinity): AsyncGenerator<number, Survey> {
   const dateIndex = options.date !== undefined ? columnIndex(layer.fields, options.date, 'the date') : -1
-  const place: Place = layer.geometry !== 'none' || options.as === 'table' ? { from: 'nowhere' } : placeByName(layer.fields, options)
   const survey: Survey = {
-    stats: layer.fields.map((field, i) => createColumnStats(field, i === dateIndex)), rows: 0, problems: 0, place,
+    stats: layer.fields.map((field, i) => createColumnStats(field, i === dateIndex, options)), rows: 0, problems: 0, place: { from: 'nowhere' },
     points: 0, lines: 0, polygons: 0, mixed: 0, extent: null, fits: 0, swapped: 0, located: 0, positions: [], textCrs: null, sample: [], complete: true,
   }
+  let placed = layer.geometry !== 'none' || options.as === 'table'
   for await (const batch of layer.batches()) {
     signal.throwIfAborted()
+    if (!placed) survey.place = placeOf(layer.fields, options, batch.flatMap((row) => row.problem ? [] : [row.values]))
+    placed = true
     for (const row of batch) {
       if (survey.rows >= limit) { survey.complete = false; return survey }
       survey.rows += 1
@@ -61,7 +63,7 @@ export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, s
 
 function learnRow(survey: Survey, row: SourceRow): void {
   row.values.forEach((value, i) => { if (survey.stats[i]) learnValue(survey.stats[i], value) })
-  const geometry = row.geometry ?? placeOf(survey, row.values)
+  const geometry = row.geometry ?? writtenGeometry(survey, row.values)
   if (!geometry) return
   const kind = geometryKindOf(geometry)
   if (kind === 'point') survey.points += 1
@@ -71,7 +73,7 @@ function learnRow(survey: Survey, row: SourceRow): void {
   learnExtent(survey, geometry)
 }
 
-function placeOf(survey: Survey, values: SourceValue[]): Geometry | null {
+function writtenGeometry(survey: Survey, values: SourceValue[]): Geometry | null {
   const position = positionOf(survey.place, values)
   if (position) return { type: 'Point', coordinates: position }
   if (survey.place.from !== 'wkt') return null
@@ -79,23 +81,6 @@ function placeOf(survey: Survey, values: SourceValue[]): Geometry | null {
   const read = typeof value === 'string' ? readGeometryText(value) : null
   if (read?.crs) survey.textCrs = read.crs
   return read?.geometry ?? null
-}
-
-/** The position that the columns of a row write, x first, or null. */
-export function positionOf(place: Place, values: SourceValue[]): [number, number] | null {
-  if (place.from === 'columns') {
-    const x = coordinate(values[place.lon] ?? null, 'lon')
-    const y = coordinate(values[place.lat] ?? null, 'lat')
-    return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null
-  }
-  if (place.from !== 'pair') return null
-  const value = values[place.column]
-  const pair = typeof value === 'string' ? readPair(value) : null
-  return pair ? [pair[1], pair[0]] : null
-}
-
-function coordinate(value: SourceValue, axis: 'lon' | 'lat'): number {
-  return typeof value === 'number' ? value : typeof value === 'string' ? readCoordinate(value, axis) : NaN
 }
 
 function learnExtent(survey: Survey, geometry: Geometry): void {
