@@ -2,6 +2,7 @@ import type { ImportOptions } from '../../shared/model/import.ts'
 import type { SourceFile } from './formats/format.ts'
 import type { DoctorInput } from './doctor/input.ts'
 import type { RepairInput } from './doctor/repair.ts'
+import type { CellsInput, EditionInput } from './editions/job.ts'
 import type { MeasureRequest } from './measuring/job.ts'
 
 /** The jobs of a compute process and what each takes. */
@@ -12,4 +13,6 @@ export interface JobInputs {
   measure: MeasureRequest
   examine: DoctorInput
   repair: RepairInput
+  edition: EditionInput
+  'edition-cells': CellsInput
 }

@@ -7,6 +7,7 @@ import { areaCalls } from './services/areas.ts'
 import { openBasemaps } from './services/basemaps.ts'
 import type { Calls } from './services/calls.ts'
 import { doctorCalls } from './services/doctor.ts'
+import { editionCalls } from './services/editions.ts'
 import { frameworkCalls } from './services/frameworks.ts'
 import { importCalls } from './services/imports.ts'
 import { joinCalls } from './services/joins.ts'
@@ -40,7 +41,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   if (options.project !== null) switchTo(session, options.project)
   const basemaps = openBasemaps(session)
   const calls: Calls<CallName> = {
-    ...projectCalls(session), ...importCalls(session), ...templateCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...doctorCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session), ...basemaps.calls,
+    ...projectCalls(session), ...importCalls(session), ...templateCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...doctorCalls(session), ...editionCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session), ...basemaps.calls,
   }
   const tiles = new WeakMap<Db, ReturnType<typeof openTiles>>()
   return {

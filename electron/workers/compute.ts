@@ -12,5 +12,7 @@ serveJobs(port, {
   async *preview({ file, options }: JobInputs['preview']) { yield await (await import('../core/import/preview.ts')).previewFile(file, options) },
   async *examine(input: JobInputs['examine']) { yield* (await import('../core/doctor/examine.ts')).examineLayer(input) },
   async *repair(input: JobInputs['repair']) { yield* (await import('../core/doctor/repair.ts')).repairLayer(input) },
+  async *edition(input: JobInputs['edition']) { yield* (await import('../core/editions/job.ts')).overlayJob(input) },
+  async *'edition-cells'(input: JobInputs['edition-cells']) { yield* (await import('../core/editions/job.ts')).cellsJob(input) },
   async *measure(request: JobInputs['measure']) { yield* (await import('../core/measuring/job.ts')).measureAll(request) },
 })

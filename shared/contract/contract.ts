@@ -12,6 +12,7 @@ import { projectStatus, viewState } from '../model/project.ts'
 import { sensitivity } from '../model/source.ts'
 import { basemapContract } from './basemaps.ts'
 import { doctorContract } from './doctor.ts'
+import { editionContract } from './editions.ts'
 import { exportContract } from './exports.ts'
 import { importContract } from './imports.ts'
 import { joinContract } from './joins.ts'
@@ -67,6 +68,7 @@ export const contract = {
   ...importContract,
   ...joinContract,
   ...doctorContract,
+  ...editionContract,
   ...exportContract,
   ...basemapContract,
 

@@ -1,5 +1,5 @@
-import { Clipper, Clipper64, ClipType, FillRule } from 'clipper2-ts'
-import type { Path64, Paths64 } from 'clipper2-ts'
+import { Clipper, Clipper64, ClipType, FillRule, PolyTree64 } from 'clipper2-ts'
+import type { Path64, Paths64, PolyPath64 } from 'clipper2-ts'
 import type { Geometry, MultiPolygon, Position } from 'geojson'
 import type { Bounds } from '../model/geometry.ts'
 import { signedRingAreaKm2 } from './area.ts'
@@ -57,6 +57,24 @@ export function linesInsideKm(area: Shape, geometry: Geometry | null): number {
 /** The shape as a multipolygon of simple rings, outlines and holes told apart only by their direction. */
 export function ringsOf(shape: Shape): MultiPolygon['coordinates'][number] {
   return shape.paths.map((path) => { const ring = path.map(fromPoint); ring.push(ring[0]!); return ring })
+}
+
+/** The shape as a multipolygon, each outline with the holes inside it. */
+export function multiPolygonOf(shape: Shape): MultiPolygon {
+  const tree = new PolyTree64()
+  Clipper.booleanOpWithPolyTree(ClipType.Union, shape.paths, null, tree, FillRule.NonZero)
+  const coordinates: MultiPolygon['coordinates'] = []
+  const closed = (path: PolyPath64): Position[] => { const ring = path.poly!.map(fromPoint); ring.push(ring[0]!); return ring }
+  const visit = (node: PolyPath64): void => {
+    for (let i = 0; i < node.count; i++) {
+      const outline = node.child(i)
+      const holes = Array.from({ length: outline.count }, (_, k) => outline.child(k))
+      coordinates.push([closed(outline), ...holes.map(closed)])
+      holes.forEach(visit)
+    }
+  }
+  visit(tree)
+  return { type: 'MultiPolygon', coordinates }
 }
 
 export function boundsMeet(a: Bounds, b: Bounds): boolean {

@@ -23,6 +23,11 @@ export const commands = [
     name: 'doctor', positional: ['project'], options: ['layer', 'repair', 'width', 'restore'], flags: ['json'],
     use: 'doctor P.gpkg --layer L [--repair all|CODE,… | --restore all|FID,…] [--width KM] --json', does: 'checks the geometry of a layer, repairs it on request, and brings the original shapes back',
   },
+  {
+    name: 'move', positional: ['project', 'layer'], options: ['from', 'to', 'weights', 'tolerance', 'columns', 'name', 'out'], flags: ['json', 'replace', 'preview'],
+    use: 'move P.gpkg LAYER [--from OLDSET] --to NEWSET [--weights area|population:LAYER[:FIELD]|table:FILE_OR_LAYER|codes] [--tolerance SHARE] [--columns "a:sum,b:mean[:WEIGHT],c:category|unchanged|key|leave"] [--name N] [--replace] [--preview] [--out report.csv] --json',
+    does: 'moves a table or the values of an area set to another edition of the areas',
+  },
   { name: 'framework', positional: ['project', 'action', 'what?'], options: [], flags: ['json'], use: 'framework P.gpkg add F.json | list | show ID', does: 'frameworks; presets are listed too' },
   {
     name: 'profile', positional: ['project'], options: ['framework', 'areas', 'from', 'to', 'out', 'bind'], flags: ['json'],

@@ -12,6 +12,7 @@ const work: Record<CommandName, () => Promise<(args: Arguments) => Promise<unkno
   measure: async () => (await import('./data-commands.ts')).measureCommand,
   export: async () => (await import('./data-commands.ts')).exportCommand,
   join: async () => (await import('./join-command.ts')).joinCommand,
+  move: async () => (await import('./move-command.ts')).moveCommand,
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
   basemap: async () => (await import('./basemap-command.ts')).basemapCommand,
   framework: async () => (await import('./profile-commands.ts')).frameworkCommand,
