@@ -7,7 +7,7 @@ import type { JobInputs } from '../core/job-names.ts'
 const port = parentPort()
 serveBasemap(port)
 serveJobs(port, {
-  async *import({ file, options }: JobInputs['import'], signal: AbortSignal) { yield* (await import('../core/import/pipeline.ts')).importFile(file, options, signal) },
+  async *import({ file, options }: JobInputs['import'], signal: AbortSignal) { yield* (await import('../core/import/pack-file.ts')).packFile(file, options, signal) },
   async *'import-raster'({ file, options }: JobInputs['import-raster']) { yield* (await import('../core/import/raster.ts')).importRaster(file, options) },
   async *preview({ file, options }: JobInputs['preview']) { yield await (await import('../core/import/preview.ts')).previewFile(file, options) },
   async *examine(input: JobInputs['examine']) { yield* (await import('../core/doctor/examine.ts')).examineLayer(input) },

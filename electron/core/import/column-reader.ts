@@ -10,6 +10,8 @@ import type { CellValue } from './ready.ts'
 export interface ColumnReader {
   type: FieldType
   keepsText: boolean
+  /** Says all that the reader goes by: two readers of one column that say the same read alike. Absent: not known. */
+  rule?: string
   read(value: SourceValue, notes: Notebook): CellValue
 }
 
@@ -25,7 +27,7 @@ export function chooseReader(stats: ColumnStats, use: ColumnUse, notes: Notebook
   const numbers = numbersIn(stats)
   if (stats.leadingZeros > 0 || stats.tooLong > 0) { if (numbers + stats.booleans > 0) return textReader(false) }
   if (stats.given !== 'text' && (numbers === total || (numbers >= total * 0.9 && numbers >= 3) || (use.isCoordinate && numbers >= total * 0.5))) return numberReader(stats, use, notes)
-  if (stats.booleans === total) return { type: 'boolean', keepsText: false, read: (value) => typeof value === 'boolean' ? Number(value) : typeof value === 'string' && value.trim() !== '' ? Number(/^true$/i.test(value.trim())) : null }
+  if (stats.booleans === total) return { type: 'boolean', keepsText: false, rule: 'boolean', read: (value) => typeof value === 'boolean' ? Number(value) : typeof value === 'string' && value.trim() !== '' ? Number(/^true$/i.test(value.trim())) : null }
   const dates = strictDatesIn(stats) - stats.dates.either * (stats.dates.dmy + stats.dates.mdy > 0 ? 0 : 1)
   if (stats.given !== 'text' && dates > 0 && dates + stats.impossible >= total * 0.95 && dates >= total * 0.8) return dateReader(stats, notes)
   return textReader(false)
@@ -33,7 +35,7 @@ export function chooseReader(stats: ColumnStats, use: ColumnUse, notes: Notebook
 
 export function textReader(trimmed: boolean): ColumnReader {
   return {
-    type: 'text', keepsText: false,
+    type: 'text', keepsText: false, rule: trimmed ? 'trimmed text' : 'text',
     read(value) {
       if (value === null) return null
       const text = typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : String(value)
@@ -45,7 +47,7 @@ export function textReader(trimmed: boolean): ColumnReader {
 
 function givenReader(type: FieldType): ColumnReader {
   return {
-    type, keepsText: false,
+    type, keepsText: false, rule: `given ${type}`,
     read(value) {
       if (value === null) return null
       if (typeof value === 'boolean') return Number(value)
@@ -68,7 +70,7 @@ export function numberReader(stats: ColumnStats, use: ColumnUse, notes: Notebook
   if (stats.sentinels > 0 && stats.min === stats.sentinel) notes.add('SENTINEL', `${stats.name} holds ${stats.sentinel}, which often means missing; it was kept`, stats.sentinels)
   const keepsText = numbersIn(stats) < stats.filled
   return {
-    type: whole ? 'integer' : 'real', keepsText,
+    type: whole ? 'integer' : 'real', keepsText, rule: `number, comma ${comma}${grouping ? ', dots group' : ''}`,
     read(value, log) {
       if (value === null) return null
       if (typeof value === 'number') return Number.isFinite(value) ? value : null
@@ -113,7 +115,7 @@ export function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
   const withTime = stats.timed >= Math.max(1, datesIn(stats) * 0.5)
   const keepsText = datesIn(stats) < stats.filled
   return {
-    type: withTime ? 'datetime' : 'date', keepsText,
+    type: withTime ? 'datetime' : 'date', keepsText, rule: `date, ${order}${stats.dateLike ? ', any form' : ''}`,
     read(value, log) {
       if (value === null || typeof value === 'boolean') return null
       const text = String(value).trim()

@@ -19,6 +19,8 @@ export interface Survey {
   points: number; lines: number; polygons: number; mixed: number
   /** Of all positions, in source coordinates; `fits` counts geometries within the world's degrees, `swapped` those that would fit with their axes exchanged only. */
   extent: Extent | null; fits: number; swapped: number; located: number
+  /** Positions in metres that a column of UTM zones turned into degrees. */
+  zoned: number
   /** A sample of point positions, spread over the whole layer: x and y by turns. */
   positions: number[]
   textCrs: string | null
@@ -37,14 +39,15 @@ export async function surveyLayer(layer: OpenedLayer, options: ImportOptions, si
   }
 }
 
-/** The same, saying after each batch how many bytes have been looked at. */
-export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, limit = Infinity): AsyncGenerator<number, Survey> {
+/** The same, saying after each batch how many bytes have been looked at; `begun` is handed the survey that grows. */
+export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, limit = Infinity, begun: (survey: Survey) => void = () => {}): AsyncGenerator<number, Survey> {
   const dateIndex = options.date !== undefined ? columnIndex(layer.fields, options.date, 'the date') : -1
   const survey: Survey = {
     stats: layer.fields.map((field, i) => createColumnStats(field, i === dateIndex, options)), rows: 0, problems: 0, place: { from: 'nowhere' },
-    points: 0, lines: 0, polygons: 0, mixed: 0, extent: null, fits: 0, swapped: 0, located: 0, positions: [], textCrs: null, sample: [], complete: true,
+    points: 0, lines: 0, polygons: 0, mixed: 0, extent: null, fits: 0, swapped: 0, located: 0, zoned: 0, positions: [], textCrs: null, sample: [], complete: true,
   }
   let placed = layer.geometry !== 'none' || options.as === 'table'
+  begun(survey)
   for await (const batch of layer.batches()) {
     signal.throwIfAborted()
     if (!placed) survey.place = placeOf(layer.fields, options, batch.flatMap((row) => row.problem ? [] : [row.values]))
@@ -75,6 +78,7 @@ function learnRow(survey: Survey, row: SourceRow): void {
 
 function writtenGeometry(survey: Survey, values: SourceValue[]): Geometry | null {
   const position = positionOf(survey.place, values)
+  if (position && survey.place.from === 'columns' && survey.place.zone !== null && Math.abs(Number(values[survey.place.lon])) > 360 && Math.abs(position[0]) <= 180) survey.zoned += 1
   if (position) return { type: 'Point', coordinates: position }
   if (survey.place.from !== 'wkt') return null
   const value = values[survey.place.column]

@@ -8,16 +8,18 @@ import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { CallContext, HeldFile, StartProcess } from '../core.ts'
 import type { ImportPlan, ReadySummary } from '../import/ready.ts'
 import { previewInProcess, importInProcess } from '../import/process.ts'
-import { isRasterFile } from '../import/raster-file.ts'
+import { isRasterFile, isRasterInside } from '../import/raster-file.ts'
 import type { Db } from '../sql/database.ts'
 import { replaceLayer } from '../sql/edit-layers.ts'
-import { beginLayer, cancelLayer, finishLayer, insertRows } from '../sql/importing.ts'
+import { beginLayer, cancelLayer, finishLayer } from '../sql/importing.ts'
+import { insertPacked, widenPacked } from '../sql/packed-import.ts'
 import { layerWithFile, listLayerFiles } from '../sql/layer-files.ts'
 import { findBySha, getLayer, getLayerRow, listChoices, requireLayer } from '../sql/layers.ts'
 import { write } from '../sql/write.ts'
 import { nestAreas } from './areas.ts'
 import type { Calls } from './calls.ts'
 import { importRasterPath } from './raster-import.ts'
+import { settle } from './settle-import.ts'
 import { freeName } from './free-name.ts'
 import { aimOf, hasFile, rasterOptions, sameKind, targetByName, type Aim } from './import-aim.ts'
 import { noChanges, reimport, type Staged } from './reimport.ts'
@@ -77,11 +79,15 @@ export async function importPath(db: Db, file: HeldFile, given: ImportOptions, s
         })
       },
       rows(rows, done, total) {
-        insertRows(db, layer!, rows)
+        insertPacked(db, layer!, rows)
         context.report({ step: 'import.reading', done, total })
       },
+      widen() { widenPacked(db, layer!) },
+      restart() { cancelLayer(db, layer!); layer = null },
+      settled(found) { plan = found },
     })
     if (layer === null || plan === null) throw new Error('the import ended without a plan')
+    await settle(db, layer, summary.tally, context)
     const staged: Staged = { id: layer, plan, summary, sha256, file: file.name }
     if (into !== null && mode !== null && (mode !== 'replace' || sameKind(into, plan))) {
       const result = await bringInto(db, into, staged, mode, options, context)
@@ -91,6 +97,9 @@ export async function importPath(db: Db, file: HeldFile, given: ImportOptions, s
     const result = finish(db, staged, into, options)
     finished = true
     return result
+  } catch (error) {
+    if (layer === null && isRasterInside(error)) return importRasterPath(db, file, rasterOptions(aim), start, context, sha256)
+    throw error
   } finally {
     if (!finished && layer !== null) cancelLayer(db, layer)
   }
