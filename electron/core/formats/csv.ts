@@ -34,12 +34,12 @@ async function openTable(text: TextFile, file: SourceFile, name: string, options
   const rows = createRecordReader(found.delimiter, createNotebook())
   const records = rows.write(withoutDeclaration(head.text))
   if (head.whole) records.push(...rows.end())
-  const header = readHeader(records.slice(0, 120), notes)
+  const header = readHeader(records.slice(0, 120), notes, options.header)
   if (header.names.length > widest) throw new AtlasError('TOO_MANY_COLUMNS', `${file.name} has ${header.names.length} columns; at most ${widest} can be kept: delete the columns that are not needed`)
   if (head.whole && records.length <= header.firstData && records.every((record) => record.every((cell) => cell.trim() === ''))) throw new AtlasError('EMPTY_FILE', `${file.name} holds no values: export it again from its source`)
   return {
     name, fields: header.names.map((field, i) => ({ name: field, type: null, tag: header.tags[i] ?? undefined })), geometry: 'none', rows: null, crs: null,
-    encoding: text.encoding, delimiter: found.delimiter, headerRow: header.headerIndex + 1,
+    encoding: text.encoding, encodingWhy: text.why === 'mark' ? 'byte-mark' : undefined, delimiter: found.delimiter, headerRow: header.headerIndex + 1,
     get notes() { return notes.list() },
     size: text.size, done: () => text.done(),
     batches: () => tableRows(text, found.delimiter, header, notes),

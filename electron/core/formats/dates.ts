@@ -15,6 +15,7 @@ const dayFirst = new RegExp(String.raw`^(\d{1,2})(?:er|st|nd|rd|th|º|°)?[\s\-.
 const eastAsian = /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?$/
 const monthFirst = new RegExp(String.raw`^([\p{L}]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${time}$`, 'u')
 const monthYear = /^([\p{L}]{3,})\.?[\s\-/]+(?:de\s+|del\s+)?(\d{4}|\d{2})$/u
+const monthRange = /^([\p{L}]{3,})\.?\s*(\d{4})?\s*[-–/]\s*([\p{L}]{3,})\.?\s*(\d{4})$/u
 const quarterFirst = /^(?:q|t|trim(?:estre)?\.?|quarter)\s?([1-4])[\s/\-]*(\d{4})$/i
 const weekFirst = /^(?:w|wk|week|s|sem(?:aine|ana)?\.?)\s?(\d{1,2})[\s/\-]+(\d{4})$/i
 const weekday = /^(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|lun(?:di|es)?|mardi|martes|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?|mi[ée](?:rcoles)?|jue(?:ves)?|vie(?:rnes)?|s[áa]b(?:ado)?|dom(?:ingo)?)\.?,?\s+/iu
@@ -46,6 +47,9 @@ export function readDate(text: string, order: DayOrder, lenient: boolean): ReadD
     const w = weekFirst.exec(plain)
     if (w) return weekDate(Number(w[2]), Number(w[1]))
   }
+  const r = lenient ? monthRange.exec(named) : null
+  const [from, to] = r ? [monthOf(r[1]!), monthOf(r[3]!)] : [0, 0]
+  if (r && from && to) return dated('month', r[2] ? Number(r[2]) : Number(r[4]) - Number(from > to), from, 1, [])
   const y = lenient ? monthYear.exec(named) : null
   const month = y ? monthOf(y[1]!) : 0
   return y && month ? dated('month', fullYear(y[2]!), month, 1, []) : null

@@ -8,7 +8,7 @@ export interface SourceFile { path: string; name: string }
 
 /** What the analyst said about how to read; anything absent is recognised by the reader. */
 export interface ReadOptions {
-  sublayer?: string; encoding?: string; delimiter?: string; signal?: AbortSignal
+  sublayer?: string; encoding?: string; delimiter?: string; /** The row that names the columns, 0 for none. */ header?: number; signal?: AbortSignal
   /** A preview needs no more than about so many records: a reader that must look at a file before its first row may stop there. */
   firstRows?: number
 }
@@ -28,6 +28,8 @@ export interface OpenedLayer {
   rows: number | null
   crs: string | null
   encoding: string | null
+  /** What named the encoding (`byte-mark`, `cpg-file`, `dbf-language`), where it was not the bytes themselves. */
+  encodingWhy?: string
   delimiter?: string
   /** The row (1-based) that was taken as header, where the format has one. */
   headerRow?: number

@@ -84,11 +84,28 @@ function nameOfEach(stats: ColumnStats[], code: number): number | null {
 function findParent(stats: ColumnStats[], level: number | null, code: number | null): number | null {
   const called = stats.findIndex((column, index) => index !== code && isParentName(column.name) && column.filled > 0)
   if (called >= 0) return called
-  if (level === null || level === 0) return null
+  if (level === 0) return null
+  if (level === null) return code === null ? null : parentByPrefix(stats, code)
   const above = stats.map((column, index) => ({ index, column, named: areaCodeName(column.name, column.tag) }))
     .filter((item) => item.index !== code && item.column.filled > 0 && item.named !== null && item.named.level !== null && item.named.level < level)
     .sort((a, b) => b.named!.level! - a.named!.level! || a.named!.rank - b.named!.rank)
   return above[0]?.index ?? null
+}
+
+/** The column of codes with which all area codes begin, the longest: offices number the parts of an area after it. */
+function parentByPrefix(stats: ColumnStats[], code: number): number | null {
+  const own = stats[code]!
+  const codes = [...own.distinct].map((value) => value.trim())
+  if (own.distinctOf !== own.filled || codes.length < 2) return null
+  const length = (index: number) => Math.min(...[...stats[index]!.distinct].map((value) => value.length))
+  const fits = stats.map((_, index) => index).filter((index) => {
+    const column = stats[index]!
+    const values = new Set([...column.distinct].map((value) => value.trim()))
+    if (index === code || column.filled < own.filled || column.reals > 0 || values.size >= codes.length || !(maybeCodeName(column.name) || areaCodeName(column.name, column.tag) !== null)) return false
+    const lengths = new Set([...values].map((value) => value.length))
+    return (values.size > 1 || length(index) > 1) && codes.every((value) => [...lengths].some((n) => n < value.length && values.has(value.slice(0, n))))
+  })
+  return fits.toSorted((a, b) => length(b) - length(a))[0] ?? null
 }
 
 /** A column that says one level throughout: `2`, `ADM2`, `Admin 2`. */

@@ -24,7 +24,7 @@ export function areaCodeName(name: string, tag?: string): LevelName | null {
   const hxl = tag ? /^#adm(\d)\b.*\+code|^#adm(\d)\+p?code/.exec(tag) : null
   if (hxl) return { level: Number(hxl[1] ?? hxl[2]), rank: 0 }
   if (tag && /^#country\b.*\+code/.test(tag)) return { level: 0, rank: 1 }
-  const plain = plainColumn(name)
+  const plain = plainColumn(withoutUnit(name)) || plainColumn(name)
   if (/parent|mother|upper/.test(plain)) return null
   for (const [rank, pattern] of levelCodes.entries()) {
     const m = pattern.exec(plain)

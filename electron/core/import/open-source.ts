@@ -6,7 +6,7 @@ import { findFormat } from '../formats/index.ts'
 /** Opens a file with the format that recognises it; for a preview with `firstRows`. */
 export async function openSource(file: SourceFile, options: ImportOptions, firstRows?: number): Promise<OpenedFile> {
   const format = await findFormat(file)
-  return format.open(file, { sublayer: options.sublayer, encoding: options.encoding, delimiter: options.delimiter, firstRows })
+  return format.open(file, { sublayer: options.sublayer, encoding: options.encoding, delimiter: options.delimiter, header: options.header, firstRows })
 }
 
 /** The sublayer to read: the one asked for, or the only one. Throws `UNKNOWN_LAYER` or `CHOOSE_LAYER` naming those there are. */

@@ -52,7 +52,7 @@ export async function* readOnce(layer: OpenedLayer, options: ImportOptions, sign
   held = []
   const recipe = recipeOf(survey)
   if (guess === 'none' || guess === 'not yet') return { survey, recipe, counts: null }
-  if (makesSameRows(guess.recipe, recipe) && (!recipe.projection.same || guess.judge.agrees(recipe.judge))) {
+  if (makesSameRows(guess.recipe, recipe) && guess.judge.agrees(recipe.judge)) {
     yield { settled: recipe.plan }
     return { survey, recipe, counts: guess.maker.counts() }
   }

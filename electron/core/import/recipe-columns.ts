@@ -6,7 +6,7 @@ import { numbersIn } from './column-stats.ts'
 import { columnOptions, forcedReader } from './forced-reader.ts'
 import type { AreaColumns } from './columns.ts'
 import type { Place } from './place.ts'
-import { areaCodeName } from './names.ts'
+import { areaCodeName, isParentName } from './names.ts'
 import type { Survey } from './survey.ts'
 
 /** One column of the source on its way into the project; `keepsText` columns have a second one for values that do not fit. */
@@ -55,10 +55,12 @@ export function sayColumns(choose: Choose, survey: Survey, uses: { areas: AreaCo
   say('code', uses.codeColumn, uses.options.code !== undefined)
   if (uses.areas) {
     say('label', uses.areas.label, uses.options.label !== undefined)
-    say('parent', uses.areas.parent, uses.options.parent !== undefined)
+    const parent = uses.areas.parent
+    if (parent !== null && uses.options.parent === undefined && !isParentName(stats[parent]!.name) && (areaCodeName(stats[parent]!.name, stats[parent]!.tag)?.level ?? null) === null) choose('parent', stats[parent]!.name, `codes-begin-with: ${stats[parent]!.sample}`)
+    else say('parent', parent, uses.options.parent !== undefined)
   }
   if (uses.place.from === 'columns') { say('lon', uses.place.lon, uses.options.lon !== undefined); say('lat', uses.place.lat, uses.options.lat !== undefined) }
-  if (uses.place.from === 'pair' || uses.place.from === 'wkt') say('lon', uses.place.column, false)
+  if (uses.place.from === 'pair' || uses.place.from === 'wkt') say('position', uses.place.column, uses.options.position !== undefined)
   say('date', uses.dateField, uses.options.date !== undefined)
 }
 

@@ -4,6 +4,7 @@ import { oneLine, type Notebook } from '../formats/notebook.ts'
 import type { SourceRow, SourceValue } from '../formats/format.ts'
 import { wrapLongitude } from './antimeridian.ts'
 import { isLost } from './column-reader.ts'
+import { dateOfParts } from './date-parts.ts'
 import { prepareGeometry } from './geometry.ts'
 import type { CellValue, ReadyRow } from './ready.ts'
 import type { Recipe } from './recipe.ts'
@@ -45,6 +46,8 @@ export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRo
     values.push(stored)
     if (keepsText) values.push(isLost(reader, value, stored) ? String(value).trim() : null)
   }
+  if (recipe.dateParts) values.push(dateOfParts(row.values, recipe.dateParts, recipe.sourceNames, notes))
+  if (recipe.coarse && geometry && Number(row.values[recipe.coarse.column]) >= recipe.coarse.from) notes.add('POSITION_COARSE', `${recipe.sourceNames[recipe.coarse.column]} ${row.values[recipe.coarse.column]}: ${brief(row.values)}`)
   return { geometry, values, ...kept }
 }
 
@@ -66,6 +69,7 @@ function geometryOf(row: SourceRow, recipe: Recipe, notes: Notebook, kept: { ori
   if (placed.type === 'Point') {
     const judged = recipe.judge.judge(wrapLongitude(placed.coordinates[0]!), placed.coordinates[1]!)
     if (judged === 'null-island') { notes.add('NULL_ISLAND', `0, 0: ${brief(row.values)}`); return null }
+    if (judged === 'sign') notes.add('POSITION_SIGN', `${placed.coordinates.join(', ')} would lie among the others with another sign: ${brief(row.values)}`)
     if (judged === 'far') notes.add('POSITION_FAR', `${placed.coordinates.join(', ')} lies far from the other points: ${brief(row.values)}`)
   }
   const prepared = prepareGeometry(placed)
@@ -115,6 +119,7 @@ function pointOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry | nu
     case 'outside-world': notes.add('POSITION_OUTSIDE_WORLD', `${position.join(', ')}: ${brief(row.values)}`); return null
     case 'null-island': notes.add('NULL_ISLAND', `0, 0: ${brief(row.values)}`); return null
     case 'swapped': notes.add('POSITION_SWAPPED', `${x}, ${y} → ${y}, ${x}: ${brief(row.values)}`); return { type: 'Point', coordinates: [y, x] }
+    case 'sign': notes.add('POSITION_SIGN', `${x}, ${y} would lie among the others with another sign: ${brief(row.values)}`); return { type: 'Point', coordinates: [wrapLongitude(x), y] }
     case 'far': notes.add('POSITION_FAR', `${x}, ${y} lies far from the other points: ${brief(row.values)}`); return { type: 'Point', coordinates: [wrapLongitude(x), y] }
     case 'fine': return { type: 'Point', coordinates: [wrapLongitude(x), y] }
   }
@@ -123,11 +128,15 @@ function pointOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry | nu
 function codeOf(value: SourceValue, recipe: Recipe, notes: Notebook): string | null {
   const text = textOf(value)
   if (text === null || (recipe.areas && blankCodes.test(text))) return null
+  if (!recipe.areas && text.length > 6 && severalCodes.test(text)) notes.add('CODES_SEVERAL', text.slice(0, 80))
   if (typeof value === 'string' && value !== text) notes.add('CODE_TRIMMED', JSON.stringify(value))
   if (!recipe.upperCodes || text === text.toUpperCase()) return text
   notes.add('CODE_CASE', `${text} → ${text.toUpperCase()}`)
   return text.toUpperCase()
 }
+
+/** Several P-codes in one cell. */
+const severalCodes = /^[A-Z]{2,3}\d{1,12}(\s*[,;|/+&]\s*|\s+)[A-Z]{2,3}\d{1,12}/i
 
 function textOf(value: SourceValue): string | null {
   if (value === null) return null

@@ -11,6 +11,6 @@ export function makesSameRows(a: Recipe, b: Recipe): boolean {
 function rulesOf({ plan, columns, projection, judge: _judge, ...others }: Recipe): string {
   return JSON.stringify([
     { ...plan, choices: null, notes: null }, columns.map(({ reader, ...column }) => [column, reader.type, reader.keepsText, reader.rule]),
-    projection.name, projection.same, projection.geographic, others,
+    projection.name, projection.same, projection.geographic, projection.scaled, others,
   ])
 }
