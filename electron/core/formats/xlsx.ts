@@ -53,7 +53,7 @@ async function openSheet(zip: ZipFile, sheet: Workbook['sheets'][number], workbo
   for await (const part of sheetRows(zip, sheet.entry, workbook, name)) {
     rows += part.rows.length
     for (const row of part.rows) if (head.length < headRows) head.push(row)
-    merges.push(...part.merges)
+    for (const merge of part.merges) merges.push(merge)
   }
   const fill = createFiller(merges, notes)
   const texts = head.map((row) => fill(row, true).map((cell) => cell === null ? '' : String(cell)))
