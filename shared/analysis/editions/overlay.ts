@@ -1,6 +1,6 @@
 import Flatbush from 'flatbush'
 import type { AreaInput } from '../input.ts'
-import { overlapOf, shapeKm2, shapeOf, withoutShapes, type Shape } from '../../geo/overlay.ts'
+import { overlapOfTwo, shapeKm2, shapeOf, withoutShapes, type Shape } from '../../geo/overlay.ts'
 
 /** A part that old area `from` and new area `to` share (indices; -1 is the land outside the other edition), in km². */
 export interface OverlayPart { from: number; to: number; km2: number; shape: Shape | null }
@@ -29,12 +29,12 @@ export function* overlayEditions(from: AreaInput['geometries'], to: AreaInput['g
     yield { done: total / 4 + (i / Math.max(1, from.length)) * total * 0.7, total }
     if (!shape) continue
     const same = like.get(i)
-    if (same !== undefined) { parts.push({ from: i, to: same, km2: fromKm2[i]!, shape }); continue }
+    if (same !== undefined) { parts.push({ from: i, to: same, km2: fromKm2[i]!, shape: outside ? shape : null }); continue }
     for (const k of near(shape)) {
       if (taken.has(k)) continue
-      const shared = overlapOf(shape, [now![k]!])
+      const shared = overlapOfTwo(shape, now![k]!)
       const km2 = shapeKm2(shared)
-      if (km2 > 0) parts.push({ from: i, to: k, km2, shape: shared })
+      if (km2 > 0) parts.push({ from: i, to: k, km2, shape: outside ? shared : null })
     }
   }
   const left = yield* leftOver(parts, { old: old!, now: now!, fromKm2, toKm2 }, outside, total)

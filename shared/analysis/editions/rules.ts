@@ -12,18 +12,21 @@ export interface RuledRows { areas: readonly number[]; codes: readonly string[];
 
 export interface Ruled { rule: ColumnRule; why: string }
 
-const rates = /%|(^|[^a-z])(pct|perc|percent\w*|pourcent\w*|porcent\w*|rates?|ratios?|shares?|index|indices?|indice|idx|scores?|avg|average|mean|median|moyenn\w*|mediane?|promedio|media|prop|proportions?|prevalen\w*|incidence|incidencia|densit\w*|densidad|per|par|por|taux|tasa|part|intensit\w*|intensidad|probab\w*|mpi|hdi|gini|severity|coverage|couverture|cobertura|headcount ratio|lat|temperature|rainfall)($|[^a-z])|نسبة|معدل|مؤشر|متوسط|كثافة/
+const rates = /%|(^|[^a-z])(pct|perc|percent\w*|pourcent\w*|porcent\w*|rates?|ratios?|shares?|index|indices?|indice|idx|scores?|avg|average|mean|median|moyenn\w*|mediane?|promedio|media|prop|proportions?|prevalen\w*|incidence|incidencia|densit\w*|densidad|per|par|por|taux|tasa|part|intensit\w*|intensidad|probab\w*|mpi|hdi|gini|severity|coverage|couverture|cobertura|headcount ratio|temperature|rainfall)($|[^a-z])|نسبة|معدل|مؤشر|متوسط|كثافة/
 const counts = /(^|[^a-z])(pop\w*|habitants?|totals?|counts?|number|nb|nbr|nombre|numero|num|no|qty|sum|somme|households?|hhs?|menages?|hogares|famil\w*|people|persons?|personnes|personas|individuals?|men|women|male|female|hommes?|femmes?|hombres|mujeres|boys|girls|children|enfants|ninos|deaths?|deces|muertes|fatalit\w*|killed|injured|victim\w*|cases?|cas|casos|events?|incidents?|idps?|pdi|refugees?|refugie\w*|refugiad\w*|returnees?|displaced|deplaces|desplazad\w*|arrivals?|departures?|facilit\w*|schools?|ecoles|escuelas|sqkm|km2|ha|hectares?|superficie|surface|area|amount|usd|budget|tons?|tonnes|beneficiar\w*|reached|targeted|pin|births?|houses?|buildings?|doses)($|[^a-z])|عدد|سكان|مجموع/
 const classes = /(^|[^a-z])(phase|class|classe|clase|level|niveau|nivel|category|categorie|categoria|grade|rank|rang|rango|type|status|cluster|zone)($|[^a-z])/
 const years = /(^|[^a-z])(year|annee|ano|anio|yr|month|mois|mes|round|quarter|trimestre)($|[^a-z])|^y$/
-const positions = /^(x|y|lat|lon|long|lng|latitude|longitude|xcoord|ycoord|x_?coord|y_?coord|centroid\w*|point_?[xy])$/
-const identifiers = /^(fid|gid|ogc_?fid|object_?id|id|uid|uuid|global_?id|shape_?\w+|row_?id|index)$/
+const positions = /^([xy]|([a-z]+_)?(lat|lon|long|lng|latitude|longitude)|[xy]_?(coord\w*|centroid)|coord\w*_?[xy]|centroid_?\w*|point_?[xy])$/
+const identifiers = /^(fid|gid|ogc_?fid|object_?id|id|uid|uuid|global_?id|shape_?\w+|row_?id)$/
+const records = /^(version(_?no)?|valid_?(on|to|from)|lang\d?|language\d?|last_?(update|modified)\w*|updated?_?(at|on)?|created?_?(at|on)?)$/
 
 /** The rule that fits a column, and why: by what its name says, else by what its values are. `repeated`: areas have several rows, so that words and dates tell them apart. */
 export function recommendRule(column: RuledColumn, rows: RuledRows): Ruled {
   const plain = plainName(column.name)
   if (rows.codeFields.has(column.name) || namesAreas(column, rows)) return { rule: 'leave', why: 'names-area' }
   if (identifiers.test(plain.replaceAll(' ', '_'))) return { rule: 'leave', why: 'identifier' }
+  if (records.test(plain.replaceAll(' ', '_'))) return { rule: 'leave', why: 'record' }
+  if (column.values.every((value) => value === null || value === '')) return { rule: 'leave', why: 'empty' }
   const numbers = numbersOf(column.values)
   const isNumeric = column.type === 'integer' || column.type === 'real' || (column.type === 'text' && numbers !== null && numbers.length > 0)
   if (positions.test(plain.replaceAll(' ', '_')) && isNumeric) return { rule: 'leave', why: 'position' }
