@@ -3,7 +3,7 @@ import { area, areaSet, field, layer } from '../model/layer.ts'
 import { areaProfile, profileTable, runSummary } from '../model/run.ts'
 import { bounds } from '../model/geometry.ts'
 import { dimension } from '../model/dimension.ts'
-import { layerFormat, runFormat } from '../model/export.ts'
+import { exportOptions, layerFormat, runFormat } from '../model/export.ts'
 import { framework, measure } from '../model/framework.ts'
 import { importOptions, importPreview, importResult } from '../model/import.ts'
 import { layerStyle } from '../model/style.ts'
@@ -23,6 +23,8 @@ const text = z.string().min(1).max(400)
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 /** An opaque name for a file that the host holds: an upload, a chosen file, a produced download. */
 const token = z.string().regex(/^[A-Za-z0-9_-]{8,80}$/)
+/** A produced file with its count of records and what was held back; `about` describes it, where that was asked for. */
+const exported = z.object({ download: token, name: z.string(), rows: z.number().int(), notes: z.array(note), about: z.object({ download: token, name: z.string() }).optional() })
 const value = z.union([z.string(), z.number(), z.null()])
 
 /** Every call of the product: 'noun.verb' → its input and its result. Input is validated once, at the door; every type of the wire derives from here. */
@@ -43,7 +45,7 @@ export const contract = {
   'layers.update': {
     input: z.strictObject({
       id, name: text.optional(), dimension: dimension.nullable().optional(), theme: z.string().max(80).optional(), visible: z.boolean().optional(), opacity: z.number().min(0).max(1).optional(),
-      style: layerStyle.optional(), source: z.strictObject({ publisher: z.string(), licence: z.string(), date: z.string(), url: z.string(), sensitivity }).partial().optional(),
+      style: layerStyle.optional(), source: z.strictObject({ publisher: z.string(), licence: z.string(), date: z.string(), url: z.string(), sensitivity, method: z.string().max(4000) }).partial().optional(),
     }), output: layer,
   },
   'layers.reorder': { input: z.strictObject({ ids: z.array(id) }), output: z.array(layer) },
@@ -60,7 +62,7 @@ export const contract = {
     input: z.strictObject({ id, field: z.string(), method: z.enum(['quantile', 'equal', 'ckmeans', 'values']), count: z.number().int().min(2).max(9) }),
     output: z.object({ breaks: z.array(z.number()), counts: z.array(z.number().int()), values: z.array(z.object({ value: z.string(), count: z.number().int() })) }),
   },
-  'layers.export': { input: z.strictObject({ id, format: layerFormat, hxl: z.boolean().optional() }), output: z.object({ download: token, name: z.string(), rows: z.number().int() }) },
+  'layers.export': { input: z.strictObject({ id, format: layerFormat, ...exportOptions.shape }), output: exported },
 
   'areaSets.list': { input: none, output: z.array(areaSet) },
   'areaSets.areas': { input: z.strictObject({ id }), output: z.array(area) },
@@ -95,7 +97,7 @@ export const contract = {
 
   'runs.list': { input: none, output: z.array(runSummary) },
   'runs.replay': { input: z.strictObject({ run: id }), output: z.object({ maxAbsDifference: z.number(), changed: z.array(z.string()) }) },
-  'runs.export': { input: z.strictObject({ run: id, format: runFormat }), output: z.object({ download: token, name: z.string(), rows: z.number().int() }) },
+  'runs.export': { input: z.strictObject({ run: id, format: runFormat, ...exportOptions.shape }), output: exported },
 
   'changes.undo': { input: none, output: projectStatus },
   'changes.redo': { input: none, output: projectStatus },

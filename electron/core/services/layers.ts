@@ -3,15 +3,14 @@ import { hideLayer, reorderLayers, updateLayer } from '../sql/edit-layers.ts'
 import { identify, readRows } from '../sql/features.ts'
 import { columnValues } from '../sql/layer-input.ts'
 import { linkParents } from '../sql/areas.ts'
-import { listLayers, requireLayer } from '../sql/layers.ts'
-import { exportLayer } from '../exports/layer.ts'
+import { listLayers } from '../sql/layers.ts'
 import type { Calls } from './calls.ts'
 import { classesOf } from './classes.ts'
 import { statusOf } from './project.ts'
 import { identifyRaster } from './raster-value.ts'
-import { dbOf, hold, writableDb, type Session } from './session.ts'
+import { dbOf, writableDb, type Session } from './session.ts'
 
-export function layerCalls(session: Session): Calls<'layers.list' | 'layers.update' | 'layers.reorder' | 'layers.remove' | 'layers.rows' | 'layers.identify' | 'layers.classes' | 'layers.export' | 'map.extent'> {
+export function layerCalls(session: Session): Calls<'layers.list' | 'layers.update' | 'layers.reorder' | 'layers.remove' | 'layers.rows' | 'layers.identify' | 'layers.classes' | 'map.extent'> {
   return {
     'layers.list': () => listLayers(dbOf(session)),
     'layers.update': ({ id, ...update }) => updateLayer(writableDb(session), id, update),
@@ -25,12 +24,6 @@ export function layerCalls(session: Session): Calls<'layers.list' | 'layers.upda
     'layers.rows': (input) => readRows(dbOf(session), input.id, input),
     'layers.identify': ({ lon, lat, tolerance, layers, from, to }) => layers.flatMap((id) => identifyRaster(dbOf(session), id, lon, lat) ?? identify(dbOf(session), id, lon, lat, tolerance, { from, to }).slice(0, 20)),
     'layers.classes': ({ id, field, method, count }) => classesOf(columnValues(dbOf(session), id, field), method, count),
-    'layers.export': async ({ id, format, hxl }, context) => {
-      const db = dbOf(session)
-      const layer = requireLayer(db, id)
-      const made = await exportLayer(db, layer, format, hxl ?? false, session.staging, context)
-      return { download: hold(session, made), name: made.name, rows: made.rows }
-    },
     'map.extent': () => ({ bbox: extentOf(listLayers(dbOf(session))) }),
   }
 }

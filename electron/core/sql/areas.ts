@@ -25,6 +25,12 @@ export function getAreaSet(db: Db, id: number): AreaSet | null {
   return row ? toAreaSet(row) : null
 }
 
+/** The area set that a layer holds, or null. */
+export function getAreaSetOfLayer(db: Db, layer: number): AreaSet | null {
+  const row = db.prepare<[number], SetRow>(`${select} AND a.layer = ?`).get(layer)
+  return row ? toAreaSet(row) : null
+}
+
 /** An area set by its name, or null. */
 export function getAreaSetByName(db: Db, name: string): AreaSet | null {
   const row = db.prepare<[string], SetRow>(`${select} AND l.name = ?`).get(name)

@@ -57,9 +57,9 @@ function swapLayers(db: Db, before: Layer, layer: Layer): void {
   asOneChange(db, 'layer.replace', before.name, () => {
     const bound = db.prepare<[number], { framework: string; slot: string }>('SELECT framework, slot FROM atlas_bindings WHERE layer = ?').all(oldId)
     hideLayer(db, oldId)
-    const { publisher, licence, date, url, sensitivity } = before.source
+    const { publisher, licence, date, url, sensitivity, method } = before.source
     const style = before.geometry === layer.geometry ? before.style : layer.style
-    updateLayer(db, newId, { name: before.name, dimension: layer.dimension ?? before.dimension, theme: before.theme, visible: before.visible, opacity: before.opacity, style, source: { publisher, licence, date, url, sensitivity } })
+    updateLayer(db, newId, { name: before.name, dimension: layer.dimension ?? before.dimension, theme: before.theme, visible: before.visible, opacity: before.opacity, style, source: { publisher, licence, date, url, sensitivity, method } })
     applyChange(db, {
       label: 'layer.replace', subject: before.name,
       forward: [{ noun: 'layer', id: newId, set: { position: before.order } }, ...bound.map((row) => ({ noun: 'binding' as const, ...row, layer: newId }))],
@@ -107,8 +107,8 @@ function layerDifference(layer: Layer, update: LayerUpdate): { after: LayerSet; 
 }
 
 function sourceDifference(layer: Layer, wanted: NonNullable<LayerUpdate['source']>): { after: SourceSet; before: SourceSet } {
-  const { publisher, licence, date, url, sensitivity } = layer.source
-  return difference<SourceSet>({ publisher, licence, date, url, sensitivity }, wanted)
+  const { publisher, licence, date, url, sensitivity, method = '' } = layer.source
+  return difference<SourceSet>({ publisher, licence, date, url, sensitivity, method }, wanted)
 }
 
 /** What of `wanted` differs from `now`, and the values now in its place. */

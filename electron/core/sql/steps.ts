@@ -13,7 +13,7 @@ import { publishLayer } from './publish.ts'
 export interface LayerSet {
   name?: string; dimension?: string | null; theme?: string; visible?: 0 | 1; opacity?: number; style?: string; position?: number; status?: 'ready' | 'hidden'
 }
-export interface SourceSet { publisher?: string; licence?: string; date?: string; url?: string; sensitivity?: string }
+export interface SourceSet { publisher?: string; licence?: string; date?: string; url?: string; sensitivity?: string; method?: string }
 
 /** One assignment: the smallest part of a change, the same in both directions. */
 export type Step =
@@ -28,7 +28,7 @@ export type Step =
   | { noun: 'template'; id: number; template: StoredTemplate | null }
 
 const layerColumns = ['name', 'dimension', 'theme', 'visible', 'opacity', 'style', 'position', 'status'] as const satisfies (keyof LayerSet)[]
-const sourceColumns = ['publisher', 'licence', 'date', 'url', 'sensitivity'] as const satisfies (keyof SourceSet)[]
+const sourceColumns = ['publisher', 'licence', 'date', 'url', 'sensitivity', 'method'] as const satisfies (keyof SourceSet)[]
 
 /** Carries out one step: the only place where an edit reaches the tables. Belongs inside a transaction. */
 export function applyStep(db: Db, step: Step): void {

@@ -20,7 +20,7 @@ async function exported(table: HostileTable, format: LayerFormat): Promise<strin
   const place = folder()
   const made = project('p.gpkg', place)
   const layer = addLayer(made, { name: 'Layer 1', kind: table.geometry === 'none' ? 'table' : 'features', geometry: table.geometry, fields: table.fields }, table.rows.map(({ geometry, values }) => ({ geometry: geometry ? encodeWkb(geometry) : null, bounds: geometry ? boundsOf(geometry) : null, values })))
-  const file = await exportLayer(made.db, layer, format, false, place, quiet)
+  const file = await exportLayer(made.db, layer, format, {}, place, quiet)
   opened.set(file.path, { place, made })
   return file.path
 }
