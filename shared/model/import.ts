@@ -19,7 +19,8 @@ export type ColumnOption = z.infer<typeof columnOption>
  * `template` (a template's name) and `like` (a layer's name) stand for the choices made before; what is given beside them wins.
  */
 export const importOptions = z.strictObject({
-  sublayer: z.string().optional(), as: layerKind.optional(), name: z.string().optional(), level: z.number().int().min(0).max(9).optional(),
+  /** `band`: of a raster, by its number from 1 or its description. */
+  sublayer: z.string().optional(), band: z.string().max(100).optional(), as: layerKind.optional(), name: z.string().optional(), level: z.number().int().min(0).max(9).optional(),
   code: z.string().optional(), label: z.string().optional(), parent: z.string().optional(), lon: z.string().optional(), lat: z.string().optional(), date: z.string().optional(),
   dimension: dimension.optional(), crs: z.string().optional(), encoding: z.string().optional(), delimiter: z.string().optional(), replace: z.boolean().optional(),
   mode: importMode.optional(), into: z.string().optional(), key: z.array(column).max(6).optional(), removeMissing: z.boolean().optional(),

@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson'
 import type { FieldType } from '../../../shared/model/layer.ts'
 import type { GeometryKind } from '../../../shared/model/geometry.ts'
 import type { Note } from '../../../shared/model/note.ts'
+import type { OpenedRaster } from './raster.ts'
 
 /** A file on this machine as a reader sees it. `name` is what the analyst calls it; loose companions (.dbf, .shx, .prj, .cpg) lie beside `path` under the same stem. */
 export interface SourceFile { path: string; name: string }
@@ -13,7 +14,8 @@ export interface ReadOptions {
   firstRows?: number
 }
 
-export interface SublayerInfo { name: string; rows: number | null; geometry: GeometryKind }
+/** `raster`: the sublayer is one band of a raster (counted from 1), which `openRaster` opens; as rows it is refused with `IS_RASTER`. */
+export interface SublayerInfo { name: string; rows: number | null; geometry: GeometryKind; raster?: { band: number; description: string } }
 
 /** One record as the source has it: geometry in the source's coordinates (already repaired in form, not yet reprojected), values in the order of `fields`. `problem` says why a record cannot be used. */
 export interface SourceRow { geometry: Geometry | null; values: SourceValue[]; problem?: { code: string; text: string } }
@@ -45,6 +47,8 @@ export interface OpenedFile {
   sublayers: SublayerInfo[]
   /** `name` must be one of `sublayers`. */
   openLayer(name: string): Promise<OpenedLayer>
+  /** Opens a sublayer that is a raster; absent where the format has none. */
+  openRaster?(name: string): Promise<OpenedRaster>
   close(): void
 }
 

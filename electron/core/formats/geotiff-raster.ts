@@ -2,11 +2,14 @@ import { GeoTIFF } from 'geotiff'
 import type { GeoTIFFImage } from 'geotiff'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { SourceFile } from './format.ts'
+import { geotiffBand } from './geotiff-band.ts'
 import { crsOfGeoKeys } from './geotiff-crs.ts'
 import type { GeoKeys } from './geotiff-crs.ts'
 import { openTiffSource } from './geotiff-source.ts'
+import { readPam, type Pam } from './raster-pam.ts'
+import { readCompanionCrs, readWorldFile } from './raster-companions.ts'
 import { isTiff } from './tiff-head.ts'
-import type { OpenedRaster, OpenedRasterFile, RasterTransform } from './raster.ts'
+import type { OpenedRasterFile, RasterTransform } from './raster.ts'
 
 const mostBands = 2000
 const largestBlock = 1 << 28
@@ -19,11 +22,12 @@ export async function openGeoTiff(file: SourceFile): Promise<OpenedRasterFile> {
     if (source.fileSize === 0) throw new AtlasError('EMPTY_FILE', `${file.name} is empty (0 bytes): export it again from its source`)
     const image = await firstImage(source, file.name)
     await checkBlocks(image, source.fileSize, file.name)
-    const transform = transformOfImage(image, file.name)
-    const crs = crsOfGeoKeys(image.getGeoKeys() as GeoKeys | null)
+    const pam = await readPam(file.path)
+    const transform = transformOfImage(image) ?? await readWorldFile(file.path) ?? pam?.transform ?? notPlaced(file.name)
+    const crs = crsOfGeoKeys(image.getGeoKeys() as GeoKeys | null) ?? await readCompanionCrs(file.path)
     const bands = image.getSamplesPerPixel()
     const stem = file.name.replace(/\.[^.]*$/, '')
-    return { close, bands: await Promise.all(Array.from({ length: bands }, (_, i) => bandOf(image, i, bands === 1 ? stem : `${stem} band ${i + 1}`, transform, crs, file.name))) }
+    return { close, bands: await Promise.all(Array.from({ length: bands }, (_, i) => geotiffBand(image, i, { name: bands === 1 ? stem : `${stem} band ${i + 1}`, transform, crs, fileName: file.name, pam: bandPam(pam, i) }))) }
   } catch (error) {
     close()
     throw error instanceof AtlasError ? error : damaged(file.name)
@@ -71,7 +75,7 @@ async function checkBlocks(image: GeoTIFFImage, size: number, name: string): Pro
 }
 
 /** From the transformation matrix, else the first tie point and the cell size; a point in the middle of its cell is moved to the corner. */
-function transformOfImage(image: GeoTIFFImage, name: string): RasterTransform {
+function transformOfImage(image: GeoTIFFImage): RasterTransform | null {
   const directory = image.getFileDirectory()
   const matrix = directory.getValue('ModelTransformation') as ArrayLike<number> | undefined
   const scale = directory.getValue('ModelPixelScale') as ArrayLike<number> | undefined
@@ -84,58 +88,18 @@ function transformOfImage(image: GeoTIFFImage, name: string): RasterTransform {
   } else if (matrix && matrix.length >= 8) {
     transform = [at(matrix, 3), at(matrix, 0), at(matrix, 1), at(matrix, 7), at(matrix, 4), at(matrix, 5)]
   }
-  if (!transform || !transform.every(Number.isFinite) || transform[1] * transform[5] - transform[2] * transform[4] === 0) {
-    throw new AtlasError('RASTER_NOT_PLACED', `${name} does not say where on Earth it lies; georeference it in QGIS first.`)
-  }
+  if (!transform || !transform.every(Number.isFinite) || transform[1] * transform[5] - transform[2] * transform[4] === 0) return null
   if ((image.getGeoKeys() as GeoKeys | null)?.GTRasterTypeGeoKey !== 2) return transform
   const [x, a, b, y, c, d] = transform
   return [x - (a + b) / 2, a, b, y - (c + d) / 2, c, d]
 }
 
-async function bandOf(image: GeoTIFFImage, sample: number, name: string, transform: RasterTransform, crs: string | null, fileName: string): Promise<OpenedRaster> {
-  const metadata = { ...await image.getGDALMetadata(null), ...await image.getGDALMetadata(sample) }
-  const given = (key: string, otherwise: number) => { const value = Number.parseFloat(String(metadata[key] ?? '')); return Number.isFinite(value) ? value : otherwise }
-  const [scale, offset] = [given('SCALE', 1), given('OFFSET', 0)]
-  const text = String(image.getFileDirectory().getValue('GDAL_NODATA') ?? '').replaceAll('\0', '').trim()
-  const nodata = text === '' ? null : /^[-+]?nan/i.test(text) ? NaN : Number(text)
-  const isMissing = missingTest(nodata, image.getSampleFormat(sample) === 3 && image.getBitsPerSample(sample) <= 32)
-  const description = String(metadata.DESCRIPTION ?? '').replace(/[\u0000-\u001f]+/g, ' ').trim().slice(0, 80)
-  const [width, height] = [image.getWidth(), image.getHeight()]
-  return {
-    name: description && name !== fileName.replace(/\.[^.]*$/, '') ? `${name} ${description}` : name,
-    width, height, transform, crs, nodata: nodata === null || Number.isNaN(nodata) ? null : nodata, scaled: scale !== 1 || offset !== 0, unit: String(metadata.UNITTYPE ?? '').replace(/[\u0000-\u001f]+/g, ' ').trim().slice(0, 40),
-    async readWindow(column, row, columns, rows) {
-      const values = new Float32Array(columns * rows).fill(NaN)
-      const [left, top, right, bottom] = [Math.max(0, column), Math.max(0, row), Math.min(width, column + columns), Math.min(height, row + rows)]
-      if (left >= right || top >= bottom) return values
-      const read = await readSamples(image, sample, [left, top, right, bottom], fileName)
-      for (let y = top; y < bottom; y++) {
-        for (let x = left; x < right; x++) {
-          const value = Number(read[(y - top) * (right - left) + (x - left)])
-          if (!isMissing(value)) values[(y - row) * columns + (x - column)] = value * scale + offset
-        }
-      }
-      return values
-    },
-  }
+function bandPam(pam: Pam | null, sample: number): Pam['bands'][number] {
+  return pam?.bands[sample + 1] ?? {}
 }
 
-/** No-data text is often rounded (-3.402823e+38 for the lowest 32-bit number): what equals it in single precision, or to six digits at such sizes, is missing. */
-function missingTest(nodata: number | null, single: boolean): (value: number) => boolean {
-  if (nodata === null) return Number.isNaN
-  const rounded = single ? Math.fround(nodata) : nodata
-  if (Math.abs(nodata) > 1e30) return (value) => Number.isNaN(value) || Math.abs(value - nodata) <= 1e-6 * Math.abs(nodata) || (nodata < 0 ? value < -1e38 : value > 1e38)
-  return (value) => Number.isNaN(value) || value === nodata || value === rounded
-}
-
-async function readSamples(image: GeoTIFFImage, sample: number, window: number[], name: string): Promise<ArrayLike<number>> {
-  try {
-    const [values] = await image.readRasters({ window, samples: [sample], interleave: false })
-    if (values) return values
-  } catch (error) {
-    if (/compression|decoder/i.test(error instanceof Error ? error.message : '')) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is compressed by a method that is not supported; export it with deflate or LZW.`)
-  }
-  throw damaged(name)
+function notPlaced(name: string): never {
+  throw new AtlasError('RASTER_NOT_PLACED', `${name} does not say where on Earth it lies, and no world file (.tfw) is beside it; choose both together, or georeference it in QGIS first.`)
 }
 
 function truncated(name: string): AtlasError {

@@ -1,4 +1,5 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
+import { asciiGrid } from './ascii-grid.ts'
 import { csv } from './csv.ts'
 import { dbf } from './dbf.ts'
 import { flatgeobuf } from './flatgeobuf.ts'
@@ -17,7 +18,7 @@ import { xlsx } from './xlsx.ts'
 import { zip } from './zip.ts'
 
 /** Every format that can be read, the more particular before the more general: the first that recognises a file reads it. */
-export const formats: readonly Format[] = [geopackage, geotiff, geoparquet, flatgeobuf, xlsx, kml, gpx, zip, topojson, geojson, jsonRecords, shapefile, dbf, csv]
+export const formats: readonly Format[] = [geopackage, geotiff, asciiGrid, geoparquet, flatgeobuf, xlsx, kml, gpx, zip, topojson, geojson, jsonRecords, shapefile, dbf, csv]
 
 /** The format of a file, by its first bytes more than by its name. Throws `EMPTY_FILE` or `FORMAT_UNKNOWN`. */
 export async function findFormat(file: SourceFile): Promise<Format> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
+import { asciiGrid } from './ascii-grid.ts'
 import { csv } from './csv.ts'
 import { dbf } from './dbf.ts'
 import { flatgeobuf } from './flatgeobuf.ts'
@@ -12,6 +13,7 @@ import { jsonRecords } from './json-records.ts'
 import { kml } from './kml.ts'
 import { oneLine } from './notebook.ts'
 import type { Format, OpenedFile, OpenedLayer, ReadOptions, SourceFile, SublayerInfo } from './format.ts'
+import type { OpenedRaster } from './raster.ts'
 import { shapefile } from './shapefile.ts'
 import { topojson } from './topojson.ts'
 import { xlsx } from './xlsx.ts'
@@ -24,7 +26,7 @@ import type { Member } from './zip-members.ts'
 import { makeStaging, removeStaging } from './zip-staging.ts'
 
 const mostDatasets = 300
-const inside: Format[] = [shapefile, geopackage, geotiff, geoparquet, flatgeobuf, xlsx, kml, gpx, topojson, geojson, jsonRecords, dbf, csv]
+const inside: Format[] = [shapefile, geopackage, geotiff, asciiGrid, geoparquet, flatgeobuf, xlsx, kml, gpx, topojson, geojson, jsonRecords, dbf, csv]
 
 /** A zip archive of any of the other formats. Each dataset in it is a sublayer. Archives in archives are not followed; nothing is unpacked under a name from the archive. */
 export const zip: Format = {
@@ -90,6 +92,11 @@ function opened(datasets: Dataset[], failures: { label: string; error: AtlasErro
       if (!place) throw new AtlasError('NO_SUBLAYER', `The archive holds no layer "${name.slice(0, 80)}"; it holds ${sublayers.map((info) => info.name).join(', ').slice(0, 200)}.`)
       return withNotes(await place.dataset.file.openLayer(place.inner), name, extra)
     },
+    async openRaster(name) {
+      const place = places.get(name)
+      if (!place?.dataset.file.openRaster) throw new AtlasError('NO_SUBLAYER', `The archive holds no raster "${name.slice(0, 80)}"; it holds ${sublayers.map((info) => info.name).join(', ').slice(0, 200)}.`)
+      return withExtra(await place.dataset.file.openRaster(place.inner), name, extra)
+    },
   }
 }
 
@@ -98,6 +105,10 @@ function withNotes(layer: OpenedLayer, name: string, extra: OpenedLayer['notes']
     ...layer, name, done: () => layer.done(), batches: () => layer.batches(),
     get notes() { return [...layer.notes, ...extra] },
   }
+}
+
+function withExtra(band: OpenedRaster, name: string, extra: OpenedLayer['notes']): OpenedRaster {
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(band), name: { value: name }, notes: { get: () => [...(band.notes ?? []), ...extra] } }) as OpenedRaster
 }
 
 async function unpack(archive: Parameters<typeof extractEntry>[0], member: Member, stem: string, name: string, budget: Budget, signal?: AbortSignal): Promise<string> {

@@ -15,8 +15,9 @@ export async function previewFile(file: SourceFile, options: ImportOptions): Pro
   if (isRasterFile(file.path)) return previewRaster(file, options)
   const opened = await openSource(file, options, lookedRows)
   try {
-    if (opened.sublayers.length > 1 && options.sublayer === undefined) return listOnly(opened.format, opened.sublayers, file)
+    if (opened.sublayers.length > 1 && options.sublayer === undefined && options.band === undefined) return listOnly(opened.format, opened.sublayers, file)
     const name = chosenSublayer(opened, file, options)
+    if (opened.sublayers.find((one) => one.name === name)?.raster) return await previewRaster(file, { ...options, sublayer: name, band: undefined })
     const layer = await opened.openLayer(name)
     const survey = await surveyLayer(layer, options, new AbortController().signal, lookedRows)
     const recipe = makeRecipe(layer, survey, options, { name: file.name, format: opened.format, sublayers: opened.sublayers.length })

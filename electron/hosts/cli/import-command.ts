@@ -42,7 +42,7 @@ function importOptionsOf(args: Arguments): ImportOptions {
   const mode = modeOf(args)
   if (options.template !== undefined && options.like !== undefined) throw new AtlasError('USAGE', '--template and --like say the same thing twice. Give one of them.')
   return {
-    sublayer: options.layer, as: oneOf(args, 'as', layerKind.options), name: options.name, level: wholeNumber(args, 'level'), code: options.code, label: options.label, parent: options.parent,
+    sublayer: options.layer, band: options.band, as: oneOf(args, 'as', layerKind.options), name: options.name, level: wholeNumber(args, 'level'), code: options.code, label: options.label, parent: options.parent,
     lon: options.lon, lat: options.lat, date: options.date, dimension: oneOf(args, 'dimension', dimensions), crs: options.crs, encoding: options.encoding, delimiter: options.delimiter,
     replace: mode === 'replace' || undefined, mode, into: options.into, key: options.key === undefined ? undefined : list(options.key), removeMissing: args.flags.has('remove-missing') || undefined,
     template: options.template, like: options.like, columns: columnsOf(args),

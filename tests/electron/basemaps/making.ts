@@ -6,9 +6,9 @@ import { encodePng } from '../../../electron/core/tiles/png.ts'
 
 export type Tiles = Record<string, Uint8Array>
 
-/** A one-coloured picture. */
-export function picture(side = 256, height = side): Uint8Array {
-  return encodePng(new Uint8Array(side * height * 4).fill(180), side, height)
+/** A picture of one colour (red, green, blue). */
+export function picture(side = 256, height = side, colour = [180, 180, 180]): Uint8Array {
+  return encodePng(Uint8Array.from({ length: side * height * 4 }, (_, i) => colour[i % 4] ?? 255), side, height)
 }
 
 export interface VectorFeature { type: 1 | 2 | 3; geometry: number[]; tags?: Record<string, string | number | boolean> }
