@@ -2,6 +2,7 @@ import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import type { ImportMode } from '../../../shared/model/reimport.ts'
+import { areasBox, type ImportAsk } from '../import/ask.ts'
 import type { ImportPlan } from '../import/ready.ts'
 import type { Db } from '../sql/database.ts'
 import { listLayerFiles } from '../sql/layer-files.ts'
@@ -18,6 +19,12 @@ export function aimOf(db: Db, options: ImportOptions): Aim {
   if (into === null || into.kind === 'raster' || (mode === 'replace' && options.into === undefined)) return { mode, into, options }
   const level = into.kind === 'areas' && options.level === undefined ? { level: levelOf(db, into) } : {}
   return { mode, into, options: { ...options, as: options.as ?? into.kind, ...level } }
+}
+
+/** The options as the import process asks for them: with the box around the project's areas, by which it judges coordinates. */
+export function asked(db: Db, options: ImportOptions): ImportAsk {
+  const near = areasBox(listLayers(db))
+  return near ? { ...options, near } : options
 }
 
 /** The layer of a name that a file goes into: with none, a file to replace it becomes a new layer, and any other has nowhere to go. Throws `UNKNOWN_LAYER`. */

@@ -21,7 +21,7 @@ import type { Calls } from './calls.ts'
 import { importRasterPath } from './raster-import.ts'
 import { settle } from './settle-import.ts'
 import { freeName } from './free-name.ts'
-import { aimOf, hasFile, rasterOptions, sameKind, targetByName, type Aim } from './import-aim.ts'
+import { aimOf, asked, hasFile, rasterOptions, sameKind, targetByName, type Aim } from './import-aim.ts'
 import { noChanges, reimport, type Staged } from './reimport.ts'
 import { offersFor, rememberImport, withTemplate } from './templates.ts'
 import { dbOf, heldFile, writableDb, type Session } from './session.ts'
@@ -30,10 +30,10 @@ export function importCalls(session: Session): Calls<'imports.preview' | 'import
   return {
     'imports.preview': async ({ file, options }, context) => {
       const held = heldFile(session, file)
-      const preview = await previewPath(held, session.project ? aimOf(dbOf(session), await withTemplate(dbOf(session), held, options, session.start, context.signal)).options : options, session.start, context.signal)
+      const preview = await previewPath(held, session.project ? asked(dbOf(session), aimOf(dbOf(session), await withTemplate(dbOf(session), held, options, session.start, context.signal)).options) : options, session.start, context.signal)
       return session.project ? { ...preview, offers: offersFor(dbOf(session), held.name, preview) } : preview
     },
-    'imports.check': ({ file, options }, context) => checkPath(heldFile(session, file), session.project ? aimOf(dbOf(session), options).options : options, session.start, context),
+    'imports.check': ({ file, options }, context) => checkPath(heldFile(session, file), session.project ? asked(dbOf(session), aimOf(dbOf(session), options).options) : options, session.start, context),
     'imports.files': ({ layer }) => listLayerFiles(dbOf(session), requireLayer(dbOf(session), layer).id),
     'imports.run': ({ file, options }, context) => importPath(writableDb(session), heldFile(session, file), options, session.start, context),
   }
@@ -68,7 +68,7 @@ export async function importPath(db: Db, file: HeldFile, given: ImportOptions, s
   let plan: ImportPlan | null = null
   let finished = false
   try {
-    const summary = await importInProcess(start, file, options, context.signal, {
+    const summary = await importInProcess(start, file, asked(db, options), context.signal, {
       looked(done, total) { context.report({ step: 'import.looking', done, total }) },
       plan(found) {
         plan = found

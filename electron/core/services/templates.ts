@@ -121,8 +121,8 @@ function lacking(needs: readonly string[], columns: readonly string[]): string[]
 }
 
 async function lackingColumns(file: HeldFile, chosen: Pick<TemplateRecord, 'options' | 'key'>, given: ImportOptions, start: StartProcess, signal: AbortSignal): Promise<string[]> {
-  const { sublayer, encoding, delimiter } = { ...chosen.options, ...given }
-  const preview = await previewInProcess(start, file, { sublayer, encoding, delimiter }, signal)
+  const { sublayer, encoding, delimiter, header } = { ...chosen.options, ...given }
+  const preview = await previewInProcess(start, file, { sublayer, encoding, delimiter, header }, signal)
   if (preview.columns === undefined) return []
   const overruled = new Set([given.code && chosen.options.code, given.label && chosen.options.label, given.parent && chosen.options.parent, given.lon && chosen.options.lon, given.lat && chosen.options.lat, given.date && chosen.options.date, ...(given.key ? chosen.key : [])])
   return lacking(needsOf(chosen).filter((name) => !overruled.has(name)), preview.columns.map((one) => one.source))

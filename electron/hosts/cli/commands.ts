@@ -5,8 +5,8 @@ export const commands = [
   { name: 'new', positional: ['project'], options: ['title'], flags: ['json'], use: 'new P.gpkg --title T', does: 'makes an empty project' },
   { name: 'info', positional: ['project'], options: [], flags: ['json'], use: 'info P.gpkg --json', does: 'what a project holds' },
   {
-    name: 'import', positional: ['project', 'file'], options: ['as', 'name', 'level', 'code', 'label', 'parent', 'lon', 'lat', 'date', 'dimension', 'crs', 'encoding', 'delimiter', 'layer', 'band', 'into', 'key', 'template', 'like', 'skip', 'rename', 'types'], flags: ['json', 'replace', 'append', 'update', 'remove-missing'],
-    use: 'import P.gpkg FILE [--as areas|events|features|raster|table|responses] [--name N] [--level N] [--code COL] [--label COL] [--parent COL] [--lon COL --lat COL] [--date COL] [--dimension D] [--crs EPSG:n] [--encoding E] [--layer SUBLAYER] [--replace | --append | --update [--key COL,…] [--remove-missing]] [--into LAYER] [--template NAME | --like LAYER] [--skip COL,…] [--rename OLD=NEW,…] [--types COL=TYPE,…] --json',
+    name: 'import', positional: ['project', 'file'], options: ['as', 'name', 'level', 'code', 'label', 'parent', 'lon', 'lat', 'date', 'dimension', 'crs', 'encoding', 'delimiter', 'layer', 'band', 'into', 'key', 'template', 'like', 'skip', 'rename', 'types', 'header', 'decimal', 'dates', 'position', 'order'], flags: ['json', 'replace', 'append', 'update', 'remove-missing'],
+    use: 'import P.gpkg FILE [--as areas|events|features|raster|table|responses] [--name N] [--level N] [--code COL] [--label COL] [--parent COL] [--lon COL --lat COL] [--position COL] [--order lat-lon|lon-lat] [--date COL] [--dates dmy|mdy] [--decimal .|,] [--header ROW] [--dimension D] [--crs EPSG:n] [--encoding E] [--layer SUBLAYER] [--replace | --append | --update [--key COL,…] [--remove-missing]] [--into LAYER] [--template NAME | --like LAYER] [--skip COL,…] [--rename OLD=NEW,…] [--types COL=TYPE,…] --json',
     does: 'brings a file in, as a layer of its own or into one that is there; everything not given is recognised',
   },
   {

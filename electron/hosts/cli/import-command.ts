@@ -46,6 +46,7 @@ function importOptionsOf(args: Arguments): ImportOptions {
     lon: options.lon, lat: options.lat, date: options.date, dimension: oneOf(args, 'dimension', dimensions), crs: options.crs, encoding: options.encoding, delimiter: options.delimiter,
     replace: mode === 'replace' || undefined, mode, into: options.into, key: options.key === undefined ? undefined : list(options.key), removeMissing: args.flags.has('remove-missing') || undefined,
     template: options.template, like: options.like, columns: columnsOf(args),
+    header: wholeNumber(args, 'header'), decimal: oneOf(args, 'decimal', ['.', ','] as const), dates: oneOf(args, 'dates', ['dmy', 'mdy'] as const), position: options.position, order: oneOf(args, 'order', ['lat-lon', 'lon-lat'] as const),
   }
 }
 

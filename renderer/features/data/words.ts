@@ -2,6 +2,7 @@ import type { Choice } from '../../../shared/model/import.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import type { Texts } from '../../i18n.ts'
+import { readingWords } from './ReadingEditor.tsx'
 
 /** A note in words: its message `note.{code}`, or the code itself with how often and one example. */
 export function noteWords(note: Note, { t }: Texts): string {
@@ -16,11 +17,12 @@ export function reasonWords(why: string, { t }: Texts): string {
 }
 
 /** What was chosen, in words where it is a word of ours. */
-export function chosenWords(choice: Choice, { t }: Texts): string {
+export function chosenWords(choice: Choice, texts: Texts): string {
+  const { t } = texts
   if (choice.about === 'kind') return known(t, `kind.${choice.chosen}`, {}) ?? choice.chosen
   if (choice.about === 'dimension') return known(t, `dimension.${choice.chosen}`, {}) ?? t('dimension.none')
   if (choice.about === 'delimiter') return known(t, `delimiter.${delimiterName(choice.chosen)}`, {}) ?? choice.chosen
-  return choice.chosen || '–'
+  return readingWords(choice, texts) ?? (choice.chosen || '–')
 }
 
 /** What it is and how much of it: `Events · 1,204 records · 2018 to 2022`. */
