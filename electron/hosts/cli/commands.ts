@@ -6,7 +6,7 @@ export const commands = [
   { name: 'info', positional: ['project'], options: [], flags: ['json'], use: 'info P.gpkg --json', does: 'what a project holds' },
   {
     name: 'import', positional: ['project', 'file'], options: ['as', 'name', 'level', 'code', 'label', 'parent', 'lon', 'lat', 'date', 'dimension', 'crs', 'encoding', 'delimiter', 'layer', 'band', 'into', 'key', 'template', 'like', 'skip', 'rename', 'types', 'header', 'decimal', 'dates', 'position', 'order'], flags: ['json', 'replace', 'append', 'update', 'remove-missing'],
-    use: 'import P.gpkg FILE [--as areas|events|features|raster|table|responses] [--name N] [--level N] [--code COL] [--label COL] [--parent COL] [--lon COL --lat COL] [--position COL] [--order lat-lon|lon-lat] [--date COL] [--dates dmy|mdy] [--decimal .|,] [--header ROW] [--dimension D] [--crs EPSG:n] [--encoding E] [--layer SUBLAYER] [--replace | --append | --update [--key COL,…] [--remove-missing]] [--into LAYER] [--template NAME | --like LAYER] [--skip COL,…] [--rename OLD=NEW,…] [--types COL=TYPE,…] --json',
+    use: 'import P.gpkg FILE [--as areas|events|features|raster|table|responses] [--name N] [--level N] [--code COL] [--label COL] [--parent COL] [--lon COL --lat COL] [--position COL] [--order lat-lon|lon-lat] [--date COL] [--dates dmy|mdy] [--decimal .|,] [--header ROW] [--dimension D] [--crs EPSG:n] [--encoding E] [--layer SUBLAYER] [--band N|NAME] [--replace | --append | --update [--key COL,…] [--remove-missing]] [--into LAYER] [--template NAME | --like LAYER] [--skip COL,…] [--rename OLD=NEW,…] [--types COL=TYPE,…] --json',
     does: 'brings a file in, as a layer of its own or into one that is there; everything not given is recognised',
   },
   {
@@ -15,8 +15,8 @@ export const commands = [
     does: 'one measure: code, name, value and coverage of each area',
   },
   {
-    name: 'join', positional: ['project'], options: ['layer', 'areas', 'field', 'within', 'accept', 'review', 'pairs'], flags: ['json'],
-    use: 'join P.gpkg --layer L --areas SET [--field COL] [--within COL] [--accept codes|proposed] [--review OUT.csv] [--pairs IN.csv] --json',
+    name: 'join', positional: ['project'], options: ['layer', 'areas', 'field', 'within', 'accept', 'review', 'pairs', 'unmatched'], flags: ['json'],
+    use: 'join P.gpkg --layer L --areas SET [--field COL] [--within COL] [--accept codes|proposed|remembered] [--review OUT.csv] [--pairs IN.csv] [--unmatched OUT.csv] --json',
     does: 'matches a table to areas: by code, and by name through a review list',
   },
   {
@@ -35,7 +35,11 @@ export const commands = [
   },
   { name: 'explain', positional: ['project'], options: ['run', 'area'], flags: ['json'], use: 'explain P.gpkg --run R --area CODE --json', does: 'contributions that add up to an area\'s score' },
   { name: 'replay', positional: ['project'], options: ['run'], flags: ['json'], use: 'replay P.gpkg --run R --json', does: 'computes a stored run again and compares' },
-  { name: 'export', positional: ['project', 'layer', 'file'], options: ['audience'], flags: ['json', 'hxl'], use: 'export P.gpkg LAYER|run:R F.csv|xlsx|geojson|geojsonl|gpkg|shp.zip|kml|fgb|parquet [--hxl]', does: 'data out' },
+  {
+    name: 'export', positional: ['project', 'layer', 'file'], options: ['audience', 'columns', 'codes', 'with', 'count-by'], flags: ['json', 'hxl', 'describe', 'plan'],
+    use: 'export P.gpkg LAYER|run:R F.csv|xlsx|geojson|geojsonl|gpkg|shp.zip|kml|fgb|parquet|tif [--audience internal|partner|public] [--columns COL,…] [--codes CODE,…] [--with TABLE,…|all] [--count-by SET] [--hxl] [--describe] [--plan] --json', does: 'data out, as the audience may have them',
+  },
+  { name: 'purge', positional: ['project'], options: ['layer', 'restore'], flags: ['json', 'yes', 'runs'], use: 'purge P.gpkg [--layer NAME] [--runs] [--yes] | --restore NAME --json', does: 'removed layers: lists them, brings one back, or deletes them for good' },
   {
     name: 'basemap', positional: ['project', 'action', 'what?'], options: ['name'], flags: ['json'],
     use: 'basemap P.gpkg add FILE.(mbtiles|pmtiles) [--name N] | list | use plain|political|NAME | remove NAME', does: 'the ground of the map, for use without a network',

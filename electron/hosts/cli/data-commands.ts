@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
-import { layerFormat, runFormat } from '../../../shared/model/export.ts'
 import { measureKinds } from '../../../shared/model/framework.ts'
 import { csvLine } from '../../core/exports/csv.ts'
-import { requireFile, writeHeld } from './files.ts'
+import { requireFile } from './files.ts'
 import { decimal, isoDate, oneOf, type Arguments } from './arguments.ts'
-import { areaSetByName, layerByName, runById, withProject } from './session.ts'
+import { areaSetByName, layerByName, withProject } from './session.ts'
 
 export async function measureCommand(args: Arguments): Promise<unknown> {
   const [project] = args.positional as [string]
@@ -31,23 +30,6 @@ export async function measureCommand(args: Arguments): Promise<unknown> {
     if (options.out) writeFileSync(options.out, text)
     else if (!args.flags.has('json')) process.stdout.write(text)
     return { areas: result.codes.length, missing: result.values.filter((value) => value === null).length, notes: result.notes }
-  })
-}
-
-export async function exportCommand(args: Arguments): Promise<unknown> {
-  const [project, name, file] = args.positional as [string, string, string]
-  requireFile(project)
-  oneOf(args, 'audience', ['internal'] as const)
-  return withProject(project, 'read', async (session) => {
-    if (name.startsWith('run:')) {
-      const produced = await session.call('runs.export', { run: await runById(session, name.slice(4)), format: formatOf(file, runFormat.options) })
-      writeHeld(session.core, produced.download, file)
-      return { file: basename(file), rows: produced.rows }
-    }
-    const layer = await layerByName(session, name)
-    const produced = await session.call('layers.export', { id: layer.id, format: formatOf(file, layerFormat.options), hxl: args.flags.has('hxl') || undefined })
-    writeHeld(session.core, produced.download, file)
-    return { file: basename(file), rows: produced.rows }
   })
 }
 
