@@ -1,11 +1,12 @@
+import { aboutObject } from './about.ts'
 import type { ExportRow, ExportTable } from './table.ts'
 import type { LayerWriter } from './writers.ts'
 
-/** GeoJSON after RFC 7946, one feature per line. */
+/** GeoJSON after RFC 7946, one feature per line; what the file says of itself is a foreign member, `metadata`. */
 export const layerGeoJson: LayerWriter = {
   format: 'geojson', needsGeometry: true, takesTags: false, passes: 1,
   async write(table, out) {
-    out.write('{"type":"FeatureCollection","features":[\n')
+    out.write(`{"type":"FeatureCollection","metadata":${JSON.stringify(aboutObject(table))},"features":[\n`)
     let first = true
     for await (const batch of table.batches()) {
       out.write(`${first ? '' : ',\n'}${batch.map((row) => featureText(table, row)).join(',\n')}`)
