@@ -14,6 +14,10 @@ import type { OpenedRasterFile, RasterTransform } from './raster.ts'
 const mostBands = 2000
 const largestBlock = 1 << 28
 
+/** Of TIFF's methods of compression those that are read: none, LZW, JPEG, deflate (two numbers), packbits, LERC, zstd. */
+const packings = new Set([1, 5, 7, 8, 32_946, 32_773, 34_887, 50_000])
+const packingNames: Record<number, string> = { 2: 'CCITT', 3: 'CCITT', 4: 'CCITT', 6: 'the old JPEG method', 34_712: 'JPEG 2000', 34_892: 'lossy JPEG', 34_925: 'LZMA', 50_001: 'WebP', 50_002: 'JPEG XL', 52_546: 'JPEG XL' }
+
 /** Opens a GeoTIFF (classic or BigTIFF, striped or tiled; deflate, LZW, packbits, LERC, zstd, JPEG) as one raster per band. Throws `NOT_GEOTIFF`, `FILE_TRUNCATED`, `FILE_CORRUPT`, `RASTER_UNSUPPORTED` or `RASTER_NOT_PLACED`. */
 export async function openGeoTiff(file: SourceFile): Promise<OpenedRasterFile> {
   const source = openTiffSource(file.path)
@@ -59,8 +63,12 @@ async function checkBlocks(image: GeoTIFFImage, size: number, name: string): Pro
   const directory = image.getFileDirectory()
   const bands = image.getSamplesPerPixel()
   const format = image.getSampleFormat()
+  const [packing, bits] = [Number(directory.getValue('Compression') ?? 1), image.getBitsPerSample()]
   if (bands > mostBands) throw new AtlasError('RASTER_UNSUPPORTED', `${name} has ${bands} bands; at most ${mostBands} are read.`)
   if (![1, 2, 3].includes(format)) throw new AtlasError('RASTER_UNSUPPORTED', `${name} holds complex numbers; export its values as ordinary numbers.`)
+  if (format !== 3 && bits > 32) throw new AtlasError('RASTER_UNSUPPORTED', `${name} holds whole numbers of ${bits} bits; export it with 32 bits (in GDAL: -ot Int32 or -ot Float64).`)
+  if (!packings.has(packing)) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is compressed by ${packingNames[packing] ?? `a method (${packing})`}, which is not supported; export it with deflate or LZW (in GDAL: -co COMPRESS=DEFLATE).`)
+  if (bits > 8 && !image.littleEndian && Number(directory.getValue('Predictor') ?? 1) > 1) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is stored in a rare order of bytes (big-endian with a predictor); export it again (in GDAL: gdal_translate -co COMPRESS=DEFLATE).`)
   if (image.getTileWidth() * image.getTileHeight() * image.getBytesPerPixel() > largestBlock) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is stored in one block that is too large; export it tiled (in GDAL: -co TILED=YES).`)
   const offsets = await directory.loadValue(image.isTiled ? 'TileOffsets' : 'StripOffsets') as ArrayLike<number | bigint> | undefined
   const counts = await directory.loadValue(image.isTiled ? 'TileByteCounts' : 'StripByteCounts') as ArrayLike<number | bigint> | undefined
