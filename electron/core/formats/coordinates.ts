@@ -1,5 +1,6 @@
 import { westernDigits } from './cells.ts'
 import { westernHemispheres } from './hemispheres.ts'
+import { scanned, scanNumber } from './plain-number.ts'
 
 export type Axis = 'lon' | 'lat'
 /** Which of two coordinates in one text stands first. */
@@ -12,6 +13,7 @@ const label = /^(?:lat(?:itude|itud)?|lon(?:g|gitude|gitud)?|lng)\.?\s*[:=]?\s*(
 
 /** A coordinate in degrees from text: decimal with point or comma, with a hemisphere letter or word (O is West, as in French and Spanish), or degrees, minutes, seconds however they are parted, also without any mark but a letter (`123456N`). NaN where the text is none; not limited to the world. */
 export function readCoordinate(text: string, axis: Axis): number {
+  if (scanNumber(text)) return scanned
   const digits = westernDigits(text.trim())
   const simple = Number(digits)
   if (digits !== '' && Number.isFinite(simple)) return simple

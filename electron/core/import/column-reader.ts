@@ -3,6 +3,8 @@ import { isMissingToken, readNumber, type CommaMeaning } from '../formats/cells.
 import { fiscalYear, otherCalendar, readDate, utcText, type DayOrder } from '../formats/dates.ts'
 import type { SourceValue } from '../formats/format.ts'
 import type { Notebook } from '../formats/notebook.ts'
+import { detached } from '../formats/detached.ts'
+import { scanned, scanNumber } from '../formats/plain-number.ts'
 import { datesIn, numbersIn, strictDatesIn, type ColumnStats } from './column-stats.ts'
 import type { CellValue } from './ready.ts'
 
@@ -16,6 +18,8 @@ export interface ColumnReader {
 }
 
 export interface ColumnUse { isCode: boolean; isDate: boolean; isCoordinate: boolean; semicolons: boolean; /** True where other columns of the file write decimal commas. */ decimalCommas: boolean }
+
+const mostQuiet = 20_000
 
 /** Chooses a type that fits nearly all values: whole numbers, numbers, dates with or without time, booleans, else text. Codes stay text, and so do numbers with leading zeros or more than 15 digits. A column that is nine tenths numbers (or dates) keeps its other values beside it as text. */
 export function chooseReader(stats: ColumnStats, use: ColumnUse, notes: Notebook): ColumnReader {
@@ -75,6 +79,7 @@ export function numberReader(stats: ColumnStats, use: ColumnUse, notes: Notebook
       if (value === null) return null
       if (typeof value === 'number') return Number.isFinite(value) ? value : null
       if (typeof value === 'boolean') return Number(value)
+      if (!grouping && scanNumber(value)) return scanned
       const number = readNumber(grouping ? withoutDots(value) : value, comma)
       if (Number.isFinite(number)) return number
       const text = value.trim()
@@ -110,6 +115,8 @@ export function isLost(reader: ColumnReader, value: SourceValue, stored: CellVal
 }
 
 export function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
+  /** Dates of which there is nothing to say, as they were stored. */
+  const quiet = new Map<string, string>()
   const order = dayOrder(stats, notes)
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   const withTime = stats.timed >= Math.max(1, datesIn(stats) * 0.5)
@@ -120,13 +127,17 @@ export function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
       if (value === null || typeof value === 'boolean') return null
       const text = String(value).trim()
       if (text === '') return null
+      const before = quiet.get(text)
+      if (before !== undefined) return before
       const read = readDate(text, order, stats.dateLike)
       if (read !== null && read !== 'impossible') {
         if (read.date > tomorrow) log.add('DATE_FUTURE', `${stats.name}: ${text}`)
         if (read.form === 'year' && fiscalYear(text) !== null) log.add('FISCAL_YEAR', `${stats.name}: ${text} read as ${read.date}`)
         if (read.form === 'either') log.add('DATE_ORDER', `${stats.name}: ${text} read as ${read.date}`)
         if (!withTime && read.time !== null && !/^00:00:00/.test(read.time)) log.add('TIME_LEFT_OUT', `${stats.name}: ${text} read as ${read.date}`)
-        return withTime ? utcText(read) : read.date
+        const stored = withTime ? utcText(read) : read.date
+        if (read.form === 'iso' && read.time === null && read.date <= tomorrow && quiet.size < mostQuiet) quiet.set(detached(text), stored)
+        return stored
       }
       if (isMissingToken(text)) log.add('MISSING_WORD', `${stats.name}: ${text}`)
       else if (read === 'impossible' && otherCalendar(text)) log.add('DATE_OTHER_CALENDAR', `${stats.name}: ${text.slice(0, 60)} (${otherCalendar(text)!.calendar}: about ${otherCalendar(text)!.year}; kept as text beside it)`)

@@ -43,7 +43,7 @@ export async function surveyLayer(layer: OpenedLayer, options: ImportOptions, si
 export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, limit = Infinity, begun: (survey: Survey) => void = () => {}): AsyncGenerator<number, Survey> {
   const dateIndex = options.date !== undefined ? columnIndex(layer.fields, options.date, 'the date') : -1
   const survey: Survey = {
-    stats: layer.fields.map((field, i) => createColumnStats(field, i === dateIndex, options)), rows: 0, problems: 0, place: { from: 'nowhere' },
+    stats: layer.fields.map((field, i) => createColumnStats(field, i === dateIndex, options, layer.fields.length)), rows: 0, problems: 0, place: { from: 'nowhere' },
     points: 0, lines: 0, polygons: 0, mixed: 0, extent: null, fits: 0, swapped: 0, located: 0, zoned: 0, positions: [], textCrs: null, sample: [], complete: true,
   }
   let placed = layer.geometry !== 'none' || options.as === 'table'
@@ -65,7 +65,9 @@ export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, s
 }
 
 function learnRow(survey: Survey, row: SourceRow): void {
-  row.values.forEach((value, i) => { if (survey.stats[i]) learnValue(survey.stats[i], value) })
+  const { stats } = survey
+  const { values } = row
+  for (let i = 0; i < stats.length && i < values.length; i++) learnValue(stats[i]!, values[i]!)
   const geometry = row.geometry ?? writtenGeometry(survey, row.values)
   if (!geometry) return
   const kind = geometryKindOf(geometry)
@@ -88,13 +90,18 @@ function writtenGeometry(survey: Survey, values: SourceValue[]): Geometry | null
 }
 
 function learnExtent(survey: Survey, geometry: Geometry): void {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  eachPosition(geometry, (x, y) => {
+  let west = Infinity
+  let south = Infinity
+  let east = -Infinity
+  let north = -Infinity
+  const learn = (x: number, y: number): void => {
     if (x < west) west = x
     if (x > east) east = x
     if (y < south) south = y
     if (y > north) north = y
-  })
+  }
+  if (geometry.type === 'Point') learn(geometry.coordinates[0]!, geometry.coordinates[1]!)
+  else eachPosition(geometry, learn)
   if (west > east || !Number.isFinite(west + south + east + north)) return
   survey.located += 1
   const fits = west >= -360 && east <= 360 && south >= -90 && north <= 90
@@ -102,10 +109,10 @@ function learnExtent(survey: Survey, geometry: Geometry): void {
   else if (south >= -180 && north <= 180 && west >= -90 && east <= 90) survey.swapped += 1
   if (geometry.type === 'Point') samplePosition(survey, west, south)
   const extent = survey.extent ??= { west, south, east, north }
-  extent.west = Math.min(extent.west, west)
-  extent.south = Math.min(extent.south, south)
-  extent.east = Math.max(extent.east, east)
-  extent.north = Math.max(extent.north, north)
+  if (west < extent.west) extent.west = west
+  if (south < extent.south) extent.south = south
+  if (east > extent.east) extent.east = east
+  if (north > extent.north) extent.north = north
 }
 
 /** Keeps every position until the sample is full, then every second, fourth … without chance. */
