@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson'
 import type { FieldType } from '../../../shared/model/layer.ts'
 import type { GeometryKind } from '../../../shared/model/geometry.ts'
 import type { Note } from '../../../shared/model/note.ts'
+import type { Source } from '../../../shared/model/source.ts'
 import type { OpenedRaster } from './raster.ts'
 
 /** A file on this machine as a reader sees it. `name` is what the analyst calls it; loose companions (.dbf, .shx, .prj, .cpg) lie beside `path` under the same stem. */
@@ -36,6 +37,8 @@ export interface OpenedLayer {
   /** The row (1-based) that was taken as header, where the format has one. */
   headerRow?: number
   notes: Note[]
+  /** What the file says beside its rows: the layer's style as QGIS has it (QML), the column behind each field, and where the data came from. */
+  beside?: { qml: string | null; columns: readonly string[]; source: Partial<Source> }
   size: number
   done(): number
   /** Reads from the first row each time it is called; one reading at a time. */

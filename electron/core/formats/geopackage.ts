@@ -8,6 +8,7 @@ import { decodeGeometry, kindOfTypeCode, kindOfTypeName, readGeometryHead } from
 import { openForeignDatabase, translated } from './geopackage-open.ts'
 import { listColumns, listContents, quoted } from './geopackage-tables.ts'
 import type { ContentTable, TableColumn } from './geopackage-tables.ts'
+import { sourceNames, sourceSaid, styleText } from './geopackage-marks.ts'
 import { createNotebook } from './notebook.ts'
 import type { Notebook } from './notebook.ts'
 import { isRaster } from './raster.ts'
@@ -90,7 +91,8 @@ function layerOf(db: DatabaseSync, content: ContentTable, found: Scan, notes: No
   const crs = content.geometryColumn ? crsOfTable(db, content, found.extent, notes) : null
   let done = 0
   return {
-    name: content.name, fields: columns.map(({ name, type }) => ({ name, type })), geometry: found.kind, rows: found.rows, crs, encoding: 'utf-8',
+    name: content.name, fields: namesOf(db, content, columns).map((name, i) => ({ name, type: columns[i]!.type })), geometry: found.kind, rows: found.rows, crs, encoding: 'utf-8',
+    beside: { qml: styleText(db, content.table), columns: columns.map((column) => column.name), source: sourceSaid(db, content.table) },
     get notes() { return notes.list() },
     size: found.rows, done: () => done,
     async *batches() {
@@ -106,6 +108,13 @@ function layerOf(db: DatabaseSync, content: ContentTable, found: Scan, notes: No
       }
     },
   }
+}
+
+/** The columns' names; in a file that this program wrote those of the source, unless they would repeat. */
+function namesOf(db: DatabaseSync, content: ContentTable, columns: readonly TableColumn[]): string[] {
+  const known = sourceNames(db, content.table)
+  const names = columns.map((column) => known.get(column.name.toLowerCase()) ?? column.name)
+  return new Set(names.map((name) => name.toLowerCase())).size === names.length ? names : columns.map((column) => column.name)
 }
 
 function* readBatches(db: DatabaseSync, content: ContentTable, columns: TableColumn[], notes: Notebook): Generator<SourceRow[]> {

@@ -2,12 +2,17 @@ import type { Bounds, GeometryKind } from '../../../shared/model/geometry.ts'
 import type { Choice } from '../../../shared/model/import.ts'
 import type { Field, LayerKind } from '../../../shared/model/layer.ts'
 import type { Note } from '../../../shared/model/note.ts'
+import type { Source } from '../../../shared/model/source.ts'
+import type { LayerStyle } from '../../../shared/model/style.ts'
 
 /** How the import will be written: known before the first batch. Areas have three leading fields of their own: `area_code`, `area_name`, `parent_code` (all text). */
 export interface ImportPlan {
   format: string; sublayer: string; kind: LayerKind; name: string; level: number | null; geometry: GeometryKind
   fields: Field[]; dateField: string | null; codeField: string | null; dimension: string | null
   crs: string | null; encoding: string | null; choices: Choice[]; notes: Note[]
+  /** How the file says that the layer is drawn, and where its data came from. */
+  style?: LayerStyle
+  said?: Partial<Source>
   /** The source's columns as it names them. */
   columns?: string[]
 }
@@ -26,7 +31,8 @@ export interface PackedRows { count: number; records: Uint8Array; ends: Uint32Ar
 /** What is known of all packed rows: how many, where, values that could not be stored, first and last ISO date of the date field. */
 export interface PackedTally { count: number; extent: Bounds | null; unreadable: Note[]; dates: { from: string; to: string } | null }
 
-export interface ReadySummary { read: number; imported: number; rejected: number; reasons: Note[]; notes: Note[]; sha256: string; bytes: number }
+/** `sha256` is the hash of the file's bytes, where the rows come ready one by one. */
+export interface ReadySummary { read: number; imported: number; rejected: number; reasons: Note[]; notes: Note[]; sha256?: string; bytes: number }
 
 /** What the compute process says while it imports, in this order: how far the first reading is (any number of times, in bytes), one plan, batches of rows, one summary. */
 export type ImportMessage =

@@ -4,6 +4,7 @@ import type { ImportAsk } from './ask.ts'
 import type { GeometryKind } from '../../../shared/model/geometry.ts'
 import type { LayerKind } from '../../../shared/model/layer.ts'
 import type { OpenedLayer } from '../formats/format.ts'
+import { styleOfQml } from './style-qml.ts'
 import { createNotebook, oneLine, type Notebook } from '../formats/notebook.ts'
 import { distinctShare, numbersIn } from './column-stats.ts'
 import { datePartsIn, type DateParts } from './date-parts.ts'
@@ -81,11 +82,19 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportAs
     dateField: dateField !== null ? reading.nameOf.get(dateField) ?? null : partsField,
     codeField: kind === 'areas' ? 'area_code' : codeColumn !== null ? reading.nameOf.get(codeColumn) ?? null : null,
     dimension: dimension ?? guess?.dimension ?? null, crs: geometry === 'none' ? null : projection.name, encoding: layer.encoding, columns: stats.map((column) => column.name),
+    ...besideOf(layer, geometry, reading.fields, (index) => reading.nameOf.get(index) ?? null),
   }
   return {
     plan, columns: reading.columns, areas, place, projection, swapAxes, judge: createPositionJudge(placedSample(survey, projection, swapAxes)),
     upperCodes: codeColumn !== null && codesAreUpper(survey, codeColumn), codeColumn, dateParts: partsField !== null ? dateParts : null, coarse: geometry === 'point' ? layout?.coarse ?? null : null, sourceNames: stats.map((column) => column.name),
   }
+}
+
+/** How the file itself says that the layer is drawn, and what it says of its source. */
+function besideOf({ beside }: OpenedLayer, geometry: GeometryKind, fields: ImportPlan['fields'], nameOf: (index: number) => string | null): Pick<ImportPlan, 'style' | 'said'> {
+  if (!beside) return {}
+  const style = beside.qml === null ? null : styleOfQml(beside.qml, geometry, (column) => nameOf(beside.columns.indexOf(column)) ?? fields.find((field) => field.name === column)?.name ?? null)
+  return { ...(style ? { style } : {}), ...(Object.keys(beside.source).length > 0 ? { said: beside.source } : {}) }
 }
 
 /** The field of a date that the rows' parts make, after all others. */

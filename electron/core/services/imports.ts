@@ -1,11 +1,11 @@
 import { basename, dirname, extname, join } from 'node:path'
-import { createHash } from 'node:crypto'
-import { createReadStream, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import type { ImportCheck, ImportOptions, ImportPreview, ImportResult } from '../../../shared/model/import.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import type { ImportMode } from '../../../shared/model/reimport.ts'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { CallContext, HeldFile, StartProcess } from '../core.ts'
+import { hashFiles } from '../formats/hash-files.ts'
 import type { ImportPlan, ReadySummary } from '../import/ready.ts'
 import { previewInProcess, importInProcess } from '../import/process.ts'
 import { isRasterFile, isRasterInside } from '../import/raster-file.ts'
@@ -31,13 +31,22 @@ export function importCalls(session: Session): Calls<'imports.preview' | 'import
   return {
     'imports.preview': async ({ file, options }, context) => {
       const held = heldFile(session, file)
-      const preview = await previewPath(held, session.project ? asked(dbOf(session), aimOf(dbOf(session), await withTemplate(dbOf(session), held, options, session.start, context.signal)).options) : options, session.start, context.signal)
+      const preview = await previewPath(held, await effective(session, held, options, context.signal), session.start, context.signal)
       return session.project ? { ...preview, offers: offersFor(dbOf(session), held.name, preview) } : preview
     },
-    'imports.check': ({ file, options }, context) => checkPath(heldFile(session, file), session.project ? asked(dbOf(session), aimOf(dbOf(session), options).options) : options, session.start, context),
+    'imports.check': async ({ file, options }, context) => {
+      const held = heldFile(session, file)
+      return checkPath(held, await effective(session, held, options, context.signal), session.start, context)
+    },
     'imports.files': ({ layer }) => listLayerFiles(dbOf(session), requireLayer(dbOf(session), layer).id),
     'imports.run': ({ file, options }, context) => importPath(writableDb(session), heldFile(session, file), options, session.start, context),
   }
+}
+
+/** The options as an import into the open project would take them. */
+async function effective(session: Session, file: HeldFile, options: ImportOptions, signal: AbortSignal): Promise<ImportOptions> {
+  const db = session.project?.db
+  return db ? asked(db, aimOf(db, await withTemplate(db, file, options, session.start, signal)).options) : options
 }
 
 /** What an import of a file would do, without a project. */
@@ -58,7 +67,7 @@ async function checkPath(file: HeldFile, options: ImportOptions, start: StartPro
  * Throws `NAME_TAKEN`, `CHOOSE_LAYER` and what readers throw; answers the first result with the note `ALREADY_IMPORTED` for the same file, sublayer, kind and name.
  */
 export async function importPath(db: Db, file: HeldFile, given: ImportOptions, start: StartProcess, context: CallContext): Promise<ImportResult> {
-  const sha256 = await hashFile(file.path, context.signal)
+  const sha256 = await hashFile(file.path, context)
   const aim = aimOf(db, await withTemplate(db, file, given, start, context.signal))
   const { mode, options } = aim
   const before = alreadyImported(db, sha256, aim)
@@ -76,7 +85,7 @@ export async function importPath(db: Db, file: HeldFile, given: ImportOptions, s
         into ??= mode === null ? null : targetByName(db, mode, found.name)
         layer = beginLayer(db, {
           ...found, name: into ? freeName(db, found.name) : found.name,
-          source: { file: file.name, format: found.format, crs: found.crs, encoding: found.encoding, sha256, read: new Date().toISOString(), date: '', sensitivity: 'low' },
+          source: { ...found.said, file: file.name, format: found.format, crs: found.crs, encoding: found.encoding, sha256, read: new Date().toISOString(), date: found.said?.date ?? '', sensitivity: found.said?.sensitivity ?? 'low' },
         })
       },
       rows(rows, done, total) {
@@ -147,13 +156,10 @@ function alreadyImported(db: Db, sha256: string, { mode, into, options }: Aim): 
   }
 }
 
-/** SHA-256 over a file and its companions (a loose shapefile's .dbf, .prj, .cpg), so that a changed attribute table is another file. */
-async function hashFile(path: string, signal: AbortSignal): Promise<string> {
+/** SHA-256 over a file and its companions (a loose shapefile's .dbf, .prj, .cpg, a raster's world file), so that a changed attribute table is another file. */
+function hashFile(path: string, context: CallContext): Promise<string> {
   const stem = basename(path, extname(path)).toLowerCase()
-  const companions = /\.shp$/i.test(path) ? readdirSync(dirname(path)).filter((name) => /\.(dbf|prj|cpg|shx)$/i.test(name) && basename(name, extname(name)).toLowerCase() === stem).toSorted() : []
-  const hash = createHash('sha256')
-  for (const one of [path, ...companions.map((name) => join(dirname(path), name))]) {
-    for await (const chunk of createReadStream(one, { signal, highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
-  }
-  return hash.digest('hex')
+  const parts = /\.shp$/i.test(path) ? /\.(dbf|prj|cpg|shx)$/i : /\.(tiff?|asc)$/i.test(path) ? /\.(tfw|tifw|tiffw|wld|prj)$/i : null
+  const companions = parts ? readdirSync(dirname(path)).filter((name) => parts.test(name) && basename(name, extname(name)).toLowerCase() === stem).toSorted() : []
+  return hashFiles([path, ...companions.map((name) => join(dirname(path), name))], context.signal, (done) => context.report({ step: 'import.looking', done: 0, total: done }))
 }
