@@ -8,9 +8,9 @@ export const importTemplate = z.object({
 })
 export type ImportTemplate = z.infer<typeof importTemplate>
 
-/** How a file could be taken in, as the project knows it: the template of its source with the columns that it lacks (none where it fits), and the layers that it could come into. `key` are the columns that tell the layer's records apart, empty where none do; `shared` how many columns both have. */
+/** How a file could be taken in, as the project knows it: the template of its source with the columns that it lacks (none where it fits; `sure` where the file is called like those before), and the layers that it could come into. `key` are the columns that tell the layer's records apart, empty where none do; `shared` how many columns both have. */
 export const importOffers = z.object({
-  template: z.object({ template: importTemplate, lacks: z.array(z.string()), mode: importMode.nullable() }).nullable(),
+  template: z.object({ template: importTemplate, lacks: z.array(z.string()), mode: importMode.nullable(), sure: z.boolean() }).nullable(),
   layers: z.array(z.object({ id: z.number().int(), name: z.string(), key: z.array(z.string()), shared: z.number().int(), added: z.array(z.string()), missing: z.array(z.string()) })),
 })
 export type ImportOffers = z.infer<typeof importOffers>

@@ -35,7 +35,7 @@ export function readColumns(survey: Survey, uses: Uses, notes: Notebook): { fiel
     const isCoordinate = uses.place.from === 'columns' && (uses.place.lon === source || uses.place.lat === source)
     const isCode = source === uses.codeColumn || source === uses.areas?.parent || source === uses.areas?.code || areaCodeName(stats.name, stats.tag) !== null && numbersIn(stats) === stats.filled && stats.leadingZeros > 0
     const { skip, name: called, type } = said.get(source) ?? {}
-    if (skip) { notes.add('COLUMN_LEFT_OUT', stats.name); return }
+    if (skip) { notes.add('COLUMN_SKIPPED', stats.name); return }
     const use = { isCode, isDate: source === uses.dateField, isCoordinate, semicolons: uses.semicolons, decimalCommas }
     const reader = type ? forcedReader(stats, type, use, notes) : chooseReader(stats, use, notes)
     const own = called ?? (stats.name.trim() === '' ? `column ${source + 1}` : stats.name)

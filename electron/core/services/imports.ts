@@ -20,7 +20,7 @@ import { nestAreas } from './areas.ts'
 import type { Calls } from './calls.ts'
 import { layerOfBand } from './raster-band.ts'
 import { importRasterPath } from './raster-import.ts'
-import { settle } from './settle-import.ts'
+import { abandon, settle } from './settle-import.ts'
 import { freeName } from './free-name.ts'
 import { aimOf, asked, hasFile, rasterOptions, sameKind, targetByName, type Aim } from './import-aim.ts'
 import { noChanges, reimport, type Staged } from './reimport.ts'
@@ -111,7 +111,7 @@ export async function importPath(db: Db, file: HeldFile, given: ImportOptions, s
     if (layer === null && isRasterInside(error)) return importRasterPath(db, file, rasterOptions(aim), start, context, sha256)
     throw error
   } finally {
-    if (!finished && layer !== null) cancelLayer(db, layer)
+    if (!finished && layer !== null) await abandon(db, layer)
   }
 }
 

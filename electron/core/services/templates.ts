@@ -55,9 +55,9 @@ export function offersFor(db: Db, file: string, preview: ImportPreview): ImportO
     if (shared === 0 || shared < Math.min(layer.fields.length, fields.length) * 0.5) return []
     return [{ id: layer.id, name: layer.name, key: findKey(db, layer.id, fields), shared, added: fields.filter((one) => !there.has(one)).map((one) => one.name), missing: layer.fields.filter((one) => !pairs.has(one)).map((one) => one.name) }]
   })
-  const layer = found ? templateLayer(db, found) : null
+  const layer = found ? templateLayer(db, found.record) : null
   return {
-    template: found ? { template: shown(db, found), lacks: lacking(needsOf(found), columns), mode: layer === null ? null : modeOf(found) ?? (layers.find((one) => one.name === layer)?.key.length ? 'update' : 'append') } : null,
+    template: found ? { template: shown(db, found.record), sure: found.sure, lacks: lacking(needsOf(found.record), columns), mode: layer === null ? null : modeOf(found.record) ?? (layers.find((one) => one.name === layer)?.key.length ? 'update' : 'append') } : null,
     layers: layers.toSorted((a, b) => Number(b.name === layer) - Number(a.name === layer) || b.shared - a.shared),
   }
 }
@@ -93,14 +93,14 @@ function said(options: ImportOptions): ImportOptions {
 interface Signature { format: string; stem: string; sublayer: string; columns: readonly string[] }
 
 /** The template of a file's source: of the same name without its dates and mostly the same columns, or else of all the same columns. */
-function bestTemplate(templates: readonly TemplateRecord[], file: Signature): TemplateRecord | null {
+function bestTemplate(templates: readonly TemplateRecord[], file: Signature): { record: TemplateRecord; sure: boolean } | null {
   const ranked = templates.flatMap((one) => {
     const like = likeness(one.columns, file.columns)
     const sameName = one.format === file.format && one.stem === file.stem && one.stem !== '' && one.sublayer === file.sublayer
     const rank = sameName && like >= 0.5 ? 2 + like : like >= 0.95 && file.columns.length >= 3 ? like : 0
-    return rank > 0 ? [{ one, rank }] : []
+    return rank > 0 ? [{ record: one, sure: rank >= 2, rank }] : []
   })
-  return ranked.toSorted((a, b) => b.rank - a.rank)[0]?.one ?? null
+  return ranked.toSorted((a, b) => b.rank - a.rank)[0] ?? null
 }
 
 /** The share of all column names that both have, 0 to 1, without regard to case and blanks. */

@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Fields.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { completed } from './importOptions.ts'
 import { ReadingEditor, readingChoices } from './ReadingEditor.tsx'
 import { setOptions, type ImportItem } from './queue.ts'
 import { chosenWords, delimiterName, reasonWords } from './words.ts'
@@ -56,7 +57,7 @@ function Editor({ choice, preview, onSet, label }: { choice: Choice; preview: Im
   if (choice.about === 'encoding') return <Select label={label} hideLabel value={choice.chosen.toLowerCase()} items={encodings.map((id) => ({ id, text: id }))} onChange={(encoding) => onSet({ encoding })} />
   if (choice.about === 'delimiter') return <Select label={label} hideLabel value={choice.chosen} items={delimiters.map((id) => ({ id, text: t(`delimiter.${delimiterName(id)}`) }))} onChange={(delimiter) => onSet({ delimiter })} />
   const field = fieldChoices.find((one) => one === choice.about)
-  if (field) return <Select label={label} hideLabel value={choice.chosen || null} items={preview.fields.map((one) => ({ id: one.name, text: one.name }))} onChange={(name) => onSet({ [field]: name })} />
+  if (field) return <Select label={label} hideLabel value={choice.chosen || null} items={preview.fields.map((one) => ({ id: one.name, text: one.name }))} onChange={(name) => onSet(field === 'lon' || field === 'lat' ? completed({ [field]: name }, preview) : { [field]: name })} />
   return <TextField label={label} hideLabel value={text} onChange={setText} placeholder="EPSG:4326" autoFocus onCommit={(value) => { if (value.trim() && value.trim() !== choice.chosen) onSet({ crs: value.trim() }) }} />
 }
 

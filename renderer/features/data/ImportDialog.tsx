@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ImportDetails } from './ImportDetails.tsx'
 import { ImportList } from './ImportList.tsx'
+import { ImportTemplates } from './ImportTemplates.tsx'
 import { addFiles, clearFinished, importAll, useQueue } from './queue.ts'
 import './import.css'
 
@@ -38,7 +39,7 @@ export function ImportDialog() {
       </>}
     >
       {items.length === 0
-        ? <EmptyState icon={ArrowUpFromLine} text={t('data.import.empty')} action={{ text: t('data.import.choose'), onPress: () => void more() }} />
+        ? <div className="import-start"><EmptyState icon={ArrowUpFromLine} text={t('data.import.empty')} action={{ text: t('data.import.choose'), onPress: () => void more() }} /><ImportTemplates /></div>
         : <div className="import-columns"><ImportList items={items} chosen={item?.id ?? null} onChoose={setChosen} onMore={() => void more()} />{item && <ImportDetails key={item.id} item={item} />}</div>}
     </Dialog>
   )

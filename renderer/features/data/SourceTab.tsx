@@ -8,6 +8,7 @@ import { bytesWords } from '../../ui/bytes.ts'
 import { TextField } from '../../ui/Fields.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { updateLayer } from './changes.ts'
+import { ImportHistory } from './ImportHistory.tsx'
 
 const editable = ['publisher', 'licence', 'date', 'url'] as const
 
@@ -30,6 +31,7 @@ export function SourceTab({ layer, readOnly }: { layer: Layer; readOnly: boolean
         {facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
         <div><dt>SHA-256</dt><dd className="fact-hash"><code className="clip ltr">{source.sha256}</code><CopyButton text={source.sha256} /></dd></div>
       </dl>
+      <ImportHistory layer={layer} />
     </div>
   )
 }

@@ -9,7 +9,7 @@ interface Ground { land: Path2D; borders: Path2D; disputed: Path2D }
 const made = new WeakMap<Basemap, Ground>()
 
 /** Water and land. */
-export function paintLand(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Drawing): void {
+export function paintLand(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Pick<Drawing, 'theme'>): void {
   const { water, land } = mapColours[drawing.theme]
   context.fillStyle = water
   context.fillRect(0, 0, camera.width, camera.height)
@@ -21,7 +21,7 @@ export function paintLand(context: CanvasRenderingContext2D, camera: Camera, bas
 }
 
 /** Country borders; disputed ones dashed. */
-export function paintBorders(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Drawing): void {
+export function paintBorders(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Pick<Drawing, 'theme'>): void {
   if (!basemap) return
   const { borders, disputed } = groundOf(basemap)
   inWorlds(context, camera, (unit) => {
@@ -35,7 +35,7 @@ export function paintBorders(context: CanvasRenderingContext2D, camera: Camera, 
 }
 
 /** Names with a halo: areas first, then countries, each only where it fits and lies on no other. */
-export function paintLabels(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Drawing): void {
+export function paintLabels(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Pick<Drawing, 'theme' | 'areas' | 'ground' | 'language'>): void {
   const { label, halo, border } = mapColours[drawing.theme]
   const perDegree = worldSize(camera) / 360
   const areas = (drawing.areas?.list ?? []).map(({ at, name, room }) => ({ at: at as Position, name, room: 3.6 * room, bold: false }))
