@@ -63,6 +63,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     },
     hold: (file) => hold(session, file),
     held: (token) => session.files.get(token) ?? null,
+    project: () => session.project?.path ?? null,
     async close() {
       basemaps.close()
       session.project?.release()

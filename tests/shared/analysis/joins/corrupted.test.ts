@@ -25,8 +25,11 @@ function judge(name: string, kindOf: (random: () => number) => Corruption): { un
     const right = meant.length === 1 ? meant[0]! : null
     const side = right === null ? result.unknown : result.known
     side.written++
-    if (row.status === 'matched') (row.areas.join() === right ? side.matched++ : side.wrong.push(`${row.entry} for ${row.areas.join()}`))
-    else if (row.sure) (row.candidates[0]!.areas.join() === right ? side.proposed++ : side.surelyWrong.push(`${row.entry} for ${row.candidates[0]!.areas.join()}`))
+    const told = (row.status === 'matched' ? row.areas : (row.candidates[0]?.areas ?? [])).join()
+    if (row.status === 'matched' && told === right) side.matched++
+    else if (row.status === 'matched') side.wrong.push(`${row.entry} for ${told}`)
+    else if (row.sure && told === right) side.proposed++
+    else if (row.sure) side.surelyWrong.push(`${row.entry} for ${told}`)
   }
   return result
 }
