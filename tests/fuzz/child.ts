@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { judge, type Verdict } from './judge.ts'
+import { isRasterFile } from '../../electron/core/import/raster-file.ts'
+import { judge, packedWrongs, type Verdict } from './judge.ts'
 import { chanceOf } from './mutate.ts'
 import type { Seed } from './target.ts'
 import { targetOf } from './targets.ts'
@@ -36,6 +37,7 @@ async function run({ target: id, seed, from, to, seeds: folder, work }: FuzzAsk)
       const second = await judge(file, target.read, beat)
       if (second.hash !== verdict.hash || second.outcome !== 'ok') verdict = { ...verdict, wrong: 'the second reading is another' }
     }
+    if (!verdict.wrong && target.read === 'layer' && index % again === 8 && !isRasterFile(path)) verdict = { ...verdict, wrong: await packedWrongs(file) }
     if (!verdict.wrong && prototypes.some(([one, names]) => JSON.stringify(Object.getOwnPropertyNames(one)) !== names)) verdict = { ...verdict, wrong: 'a prototype was changed' }
     const used = process.cpuUsage(cpu)
     rmSync(path)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Geometry } from 'geojson'
 import { openBasemap } from '../../electron/core/formats/basemap.ts'
 import { importFile } from '../../electron/core/import/pipeline.ts'
+import { packFile } from '../../electron/core/import/pack-file.ts'
 import { previewFile } from '../../electron/core/import/preview.ts'
 import { importRaster } from '../../electron/core/import/raster.ts'
 import { isRasterFile } from '../../electron/core/import/raster-file.ts'
@@ -63,6 +64,24 @@ async function judgeLayer(file: SourceFile, sublayer: string | undefined, beat: 
     }
   }
   return { outcome: 'ok', wrong: null, hash: hash.digest('hex') }
+}
+
+/** Whether one reading, packed as the project stores rows, counts what two readings count. */
+export async function packedWrongs(file: SourceFile): Promise<string | null> {
+  const counts = async (onceBytes: number): Promise<string> => {
+    try {
+      let [rows, said] = [0, '']
+      const { sublayer, sublayers } = await previewFile(file, {})
+      for await (const message of packFile(file, { sublayer: sublayer ?? sublayers[0]?.name }, new AbortController().signal, onceBytes)) {
+        if ('restart' in message) rows = 0
+        if ('packed' in message) rows += message.packed.count
+        if ('summary' in message) said = `${message.summary.read} ${message.summary.imported} ${message.summary.rejected} ${message.summary.sha256}`
+      }
+      return `${rows}: ${said}`
+    } catch (error) { return (error as { code?: string }).code ?? `BUG ${(error as Error).stack}` }
+  }
+  const [once, twice] = [await counts(0), await counts(Infinity)]
+  return once === twice && !once.includes('BUG') ? null : `read once ${once}, read twice ${twice}`
 }
 
 function rowWrongs(row: ReadyRow, plan: ImportPlan): string | null {

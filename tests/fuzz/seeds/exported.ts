@@ -30,7 +30,7 @@ export async function exportedSeeds(format: LayerFormat, folder: string, kinds: 
     try {
       const id = beginLayer(opened.db, { name: 'Zones', kind: 'features', geometry, fields })
       insertRows(opened.db, id, Array.from({ length: rows }, (_, i) => {
-        const shape = i === 4 ? null : shapes[geometry](i)
+        const shape = i === 4 ? null : shapes[geometry](i % 40)
         return { geometry: shape && encodeWkb(shape), bounds: shape && boundsOf(shape), values: [`Kémo ${i} بانغي`, i === 3 ? null : i * 1_000_003, i / 8, '2024-02-29', '2024-02-29T10:00:00.000Z', i % 2] }
       }))
       const layer = finishLayer(opened.db, id, { read: rows, rejected: 0 })
