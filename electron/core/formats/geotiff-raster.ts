@@ -68,7 +68,7 @@ async function checkBlocks(image: GeoTIFFImage, size: number, name: string): Pro
   if (![1, 2, 3].includes(format)) throw new AtlasError('RASTER_UNSUPPORTED', `${name} holds complex numbers; export its values as ordinary numbers.`)
   if (format !== 3 && bits > 32) throw new AtlasError('RASTER_UNSUPPORTED', `${name} holds whole numbers of ${bits} bits; export it with 32 bits (in GDAL: -ot Int32 or -ot Float64).`)
   if (!packings.has(packing)) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is compressed by ${packingNames[packing] ?? `a method (${packing})`}, which is not supported; export it with deflate or LZW (in GDAL: -co COMPRESS=DEFLATE).`)
-  if (bits > 8 && !image.littleEndian && Number(directory.getValue('Predictor') ?? 1) > 1) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is stored in a rare order of bytes (big-endian with a predictor); export it again (in GDAL: gdal_translate -co COMPRESS=DEFLATE).`)
+  if (bits > 8 && !image.littleEndian && Number(await directory.loadValue('Predictor') ?? 1) > 1) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is stored in a rare order of bytes (big-endian with a predictor); export it again (in GDAL: gdal_translate -co COMPRESS=DEFLATE).`)
   if (image.getTileWidth() * image.getTileHeight() * image.getBytesPerPixel() > largestBlock) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is stored in one block that is too large; export it tiled (in GDAL: -co TILED=YES).`)
   const offsets = await directory.loadValue(image.isTiled ? 'TileOffsets' : 'StripOffsets') as ArrayLike<number | bigint> | undefined
   const counts = await directory.loadValue(image.isTiled ? 'TileByteCounts' : 'StripByteCounts') as ArrayLike<number | bigint> | undefined
