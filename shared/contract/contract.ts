@@ -105,7 +105,8 @@ export const contract = {
   'view.get': { input: none, output: viewState },
   'view.set': { input: z.strictObject({ state: viewState }), output: none },
 
-  'map.extent': { input: none, output: z.object({ bbox: bounds.nullable() }) },
+  /** Of everything, or of one layer; east is more than 180 where the box reaches across that meridian. */
+  'map.extent': { input: z.strictObject({ layer: id.optional() }), output: z.object({ bbox: bounds.nullable() }) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

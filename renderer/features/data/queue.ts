@@ -2,7 +2,8 @@ import { create } from 'zustand'
 import type { ImportCheck, ImportOptions, ImportPreview, ImportResult } from '../../../shared/model/import.ts'
 import type { Progress } from '../../../shared/contract/wire.ts'
 import { refresh, runTask } from '../../app/actions.ts'
-import { flyTo, get as getState, set as setState } from '../../app/store.ts'
+import { showLayer } from '../../app/session.ts'
+import { get as getState, set as setState } from '../../app/store.ts'
 import { call, upload } from '../../host.ts'
 import { textsOf } from '../../i18n.ts'
 import { bundleFiles } from './files.ts'
@@ -129,7 +130,7 @@ async function importOne(item: ImportItem): Promise<void> {
     if (abort.signal.aborted) return
     await refresh()
     const layer = getState().layers.find((one) => one.id === result.layerId)
-    if (layer?.bbox) flyTo(layer.bbox)
+    if (layer) showLayer(layer)
     setState({ inspected: { kind: 'layer', id: result.layerId } })
   } catch (error) {
     cancelled = abort.signal.aborted || (error instanceof Error && error.name === 'AbortError')
