@@ -80,7 +80,7 @@ test('a file is added at the end, or replaces all, as chosen, and a template tha
   await dialog.getByRole('button', { name: 'Close' }).click()
 
   await bring('acled_2024-11.csv', november)
-  await dialog.getByRole('button', { name: 'Do not do the same' }).click()
+  await dialog.getByRole('button', { name: 'Choose otherwise' }).click()
   await chooseOption(dialog, app, /Goes into/, /^acled_2024-10/)
   await chooseOption(dialog, app, /How/, /^Add at the end/)
   await dialog.getByRole('button', { name: 'Import 1 file' }).click()

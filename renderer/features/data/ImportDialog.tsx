@@ -19,7 +19,7 @@ export function ImportDialog() {
   const running = useQueue((state) => state.running)
   const [chosen, setChosen] = useState<number | null>(null)
   const item = items.find((one) => one.id === chosen) ?? items.find((one) => one.state === 'running') ?? items[0]
-  const ready = items.filter((one) => one.state === 'ready').length
+  const ready = items.filter((one) => one.state === 'ready' && !one.previewing).length
   const pending = items.filter((one) => one.state === 'reading' || one.previewing).length
   const done = items.filter((one) => one.state === 'done').length
   const counts: [string, number][] = [['pending', pending], ['ready', ready], ['running', items.filter((one) => one.state === 'waiting' || one.state === 'running').length], ['done', done], ['failed', items.filter((one) => one.state === 'failed').length]]

@@ -9,14 +9,15 @@ import { paintBorders, paintLabels, paintLand } from '../../map/canvas/ground.ts
 import { political } from '../../map/ground.ts'
 import { ToggleButton } from '../../ui/Button.tsx'
 
+const leastDegrees = 5
 const ink: Record<Theme, { line: string; point: string; odd: string }> = { light: { line: '#0a6b70', point: '#0a6b70', odd: '#b3261e' }, dark: { line: '#6fd0cb', point: '#6fd0cb', odd: '#ff8a7a' } }
 
 /** Where the first records lie, on the basemap: points and outlines, and what is odd about some. */
 export function ImportMap({ preview }: { preview: ImportPreview }) {
   const texts = useTexts()
   const { t } = texts
-  const { theme, language } = useStore.getState()
-  useStore((state) => state.theme)
+  const theme = useStore((state) => state.theme)
+  const { language } = texts
   const canvas = useRef<HTMLCanvasElement>(null)
   const [basemap, setBasemap] = useState<Basemap | null>(null)
   const [odd, setOdd] = useState(false)
@@ -103,8 +104,8 @@ function boxOf(map: PreviewMap, withOdd: boolean): Bounds {
   return box
 }
 
-/** A box of at least half a degree, so that one place is seen with what is around it. */
+/** A box with room around it, at least some degrees wide, so that one sees which country it is. */
 function roomy([west, south, east, north]: Bounds): Bounds {
-  const [x, y] = [Math.max(0, 0.5 - (east - west)) / 2, Math.max(0, 0.5 - (north - south)) / 2]
-  return [west - x, Math.max(-85, south - y), east + x, Math.min(85, north + y)]
+  const [x, y] = [Math.max((east - west) * 0.3, (leastDegrees - (east - west)) / 2), Math.max((north - south) * 0.3, (leastDegrees - (north - south)) / 2)]
+  return [Math.max(-180, west - x), Math.max(-85, south - y), Math.min(180, east + x), Math.min(85, north + y)]
 }
