@@ -10,7 +10,7 @@ import { Select } from '../../ui/Select.tsx'
 import { updateLayer } from './changes.ts'
 import { ImportHistory } from './ImportHistory.tsx'
 
-const editable = ['publisher', 'licence', 'date', 'url'] as const
+const editable = ['publisher', 'licence', 'date', 'url', 'method'] as const
 
 /** Where a layer comes from: what the analyst knows, which can be edited, and what the file said, which cannot. */
 export function SourceTab({ layer, readOnly }: { layer: Layer; readOnly: boolean }) {
@@ -38,7 +38,7 @@ export function SourceTab({ layer, readOnly }: { layer: Layer; readOnly: boolean
 
 function SourceField({ layer, name, readOnly }: { layer: Layer; name: (typeof editable)[number]; readOnly: boolean }) {
   const { t } = useTexts()
-  const kept = layer.source[name]
+  const kept = layer.source[name] ?? ''
   const [value, setValue] = useState(kept)
   const [shown, setShown] = useState(kept)
   if (shown !== kept) { setShown(kept); setValue(kept) }
