@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import iconv from 'iconv-lite'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { guessEncoding, markedEncoding } from './encoding.ts'
+import { readFile } from './read-file.ts'
 
 /** A text file whose encoding is known. `chunks` decodes it from the start, in pieces of about 1 MB; `done` counts the bytes that the last `chunks` has read. */
 export interface TextFile {
@@ -31,9 +31,9 @@ export async function openText(path: string, name: string, given?: string): Prom
     async *chunks() {
       done = 0
       const decoder = found.encoding === 'utf-8' ? utf8Decoder() : iconv.getDecoder(found.encoding)
-      for await (const chunk of createReadStream(path, { highWaterMark: pieceOf(size) })) {
-        done += (chunk as Buffer).length
-        const text = decoder.write(chunk as Buffer)
+      for await (const chunk of readFile(path, pieceOf(size))) {
+        done += chunk.length
+        const text = decoder.write(chunk)
         if (text) yield text
       }
       const rest = decoder.end()
@@ -88,14 +88,14 @@ async function otherBytes(path: string, size: number): Promise<Uint8Array | null
   let rest: Buffer = Buffer.alloc(0)
   const samples: Buffer[] = []
   let sampled = 0
-  for await (const part of createReadStream(path, { highWaterMark: pieceOf(size) })) {
-    const chunk = rest.length ? Buffer.concat([rest, part as Buffer]) : part as Buffer
+  for await (const part of readFile(path, pieceOf(size))) {
+    const chunk = rest.length ? Buffer.concat([rest, part]) : part
     const end = wholeCharacters(chunk)
     if (valid && !isUtf8(chunk.subarray(0, end))) valid = false
     for (let i = 0; sampled < 262144 && i < end; i++) {
       if (chunk[i]! < 0x80) continue
       const piece = chunk.subarray(Math.max(0, i - 24), Math.min(end, i + 200))
-      samples.push(piece)
+      samples.push(Buffer.from(piece))
       sampled += piece.length
       i += 199
     }

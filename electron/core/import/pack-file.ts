@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 import type { SourceFile } from '../formats/format.ts'
 import { createRowPacker, type RowPacker } from './pack-rows.ts'
-import { makeFile } from './pipeline.ts'
+import { makeFile, type MakeMessage, type Once } from './pipeline.ts'
 import type { PackedMessage } from './ready.ts'
 
-/** Imports a file as `importFile` does, with its rows packed as the project stores them. Files of `onceBytes` and more are read once where that gives the same. */
-export async function* packFile(file: SourceFile, options: ImportOptions, signal: AbortSignal, onceBytes = 4_000_000): AsyncGenerator<PackedMessage> {
+const pulseMilliseconds = 400
+
+/** Imports a file as `importFile` does, with its rows packed as the project stores them. Files of `once.bytes` and more are read once where that gives the same. */
+export async function* packFile(file: SourceFile, options: ImportOptions, signal: AbortSignal, once: Once = { bytes: 4_000_000, rows: 20_000 }): AsyncGenerator<PackedMessage> {
   let packer: RowPacker | null = null
-  for await (const message of makeFile(file, options, signal, onceBytes)) {
+  for await (const message of withPulse(makeFile(file, options, signal, once), pulseMilliseconds, { looked: 0, total: 1 })) {
     if ('plan' in message) {
       packer = createRowPacker(message.plan)
       yield message
@@ -26,4 +29,17 @@ export async function* packFile(file: SourceFile, options: ImportOptions, signal
       yield { summary: message.summary, tally: packer!.tally() }
     } else yield message
   }
+}
+
+/** What comes from `source`; until its first message, `pulse` now and then, so that who waits knows that work goes on. */
+async function* withPulse(source: AsyncGenerator<MakeMessage>, milliseconds: number, pulse: MakeMessage): AsyncGenerator<MakeMessage> {
+  const first = source.next()
+  for (let waiting = true; waiting;) {
+    waiting = await Promise.race([first.then(() => false), sleep(milliseconds, true, { ref: false })])
+    if (waiting) yield pulse
+  }
+  const { value, done } = await first
+  if (done) return
+  yield value
+  yield* source
 }

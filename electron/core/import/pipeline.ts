@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 import type { OpenedLayer, SourceFile } from '../formats/format.ts'
+import { hashFiles } from '../formats/hash-files.ts'
 import { chosenSublayer, openSource } from './open-source.ts'
 import { readOnce } from './read-once.ts'
 import type { ImportMessage, ImportPlan, ReadyRow, ReadySummary } from './ready.ts'
@@ -23,21 +22,24 @@ export type MakeMessage =
   | { made: MadeRow[]; done: number; total: number }
   | { summary: ReadySummary }
 
+/** From which size on a file is read once, and how many of its first rows suggest how. */
+export interface Once { bytes: number; rows: number }
+
 /**
  * Makes the rows of a file as a stream: one plan, batches of rows, one summary with `read = imported + rejected`.
  * The source is read whole before a row counts, to learn column types, codes and extent from every value (so that no later value can be lost, and a cut file is refused); memory stays bounded by a batch and by area codes.
- * Small files are read twice, first to learn and then to make. Of files of `onceBytes` and more, rows are made while learning, by what the first of them say, and made again in a second reading where the rest says otherwise.
+ * Small files are read twice, first to learn and then to make. Of files of `once.bytes` and more, rows are made while learning, by what the first of them say, and made again in a second reading where the rest says otherwise.
  * Throws `AtlasError` for what the analyst can mend.
  */
-export async function* makeFile(file: SourceFile, options: ImportOptions, signal: AbortSignal, onceBytes: number): AsyncGenerator<MakeMessage> {
+export async function* makeFile(file: SourceFile, options: ImportOptions, signal: AbortSignal, once: Once): AsyncGenerator<MakeMessage> {
   const opened = await openSource(file, options)
   try {
     const name = chosenSublayer(opened, file, options)
     const recipeOf = (layer: OpenedLayer) => (survey: Survey) => makeRecipe(layer, survey, options, { name: file.name, format: opened.format, sublayers: opened.sublayers.length })
     const first = await opened.openLayer(name)
-    if (first.size >= onceBytes) {
-      const { survey, recipe, counts } = yield* readOnce(first, options, signal, recipeOf(first))
-      if (counts) yield summaryOf(counts, recipe, await hashOf(file.path, signal))
+    if (first.size >= once.bytes) {
+      const { survey, recipe, counts } = yield* readOnce(first, options, signal, recipeOf(first), once.rows)
+      if (counts) yield summaryOf(counts, recipe, file)
       else yield* makeRows(await opened.openLayer(name), () => opened.openLayer(name), survey, recipe, file, signal)
       return
     }
@@ -54,7 +56,7 @@ export async function* importFile(file: SourceFile, options: ImportOptions, sign
   let rows: ReadyRow[] = []
   let bytes = 0
   let [done, total] = [1, 1]
-  for await (const message of makeFile(file, options, signal, Infinity)) {
+  for await (const message of makeFile(file, options, signal, { bytes: Infinity, rows: Infinity })) {
     if ('made' in message) {
       ({ done, total } = message)
       for (const made of message.made) {
@@ -68,7 +70,7 @@ export async function* importFile(file: SourceFile, options: ImportOptions, sign
       }
     } else if ('summary' in message) {
       if (rows.length > 0) yield { rows, done: total, total }
-      yield message
+      yield { summary: { ...message.summary, sha256: await hashFiles([file.path], signal) } }
     } else if ('looked' in message || 'plan' in message) yield message
   }
 }
@@ -98,11 +100,11 @@ async function* makeRows(layer: OpenedLayer, again: () => Promise<OpenedLayer>, 
     yield { made: maker.make(batch), done: Math.min(layer.done(), total), total }
   }
   yield { made: maker.rest(), done: total, total }
-  yield summaryOf(maker.counts(), recipe, await hashOf(file.path, signal))
+  yield summaryOf(maker.counts(), recipe, file)
 }
 
-function summaryOf({ notes, ...counts }: ReturnType<RowMaker['counts']>, recipe: Recipe, { hash, bytes }: { hash: string; bytes: number }): { summary: ReadySummary } {
-  return { summary: { ...counts, notes: [...recipe.plan.notes, ...notes], sha256: hash, bytes } }
+function summaryOf({ notes, ...counts }: ReturnType<RowMaker['counts']>, recipe: Recipe, file: SourceFile): { summary: ReadySummary } {
+  return { summary: { ...counts, notes: [...recipe.plan.notes, ...notes], bytes: statSync(file.path).size } }
 }
 
 /** False where the first reading saw every code and none twice. */
@@ -128,10 +130,4 @@ async function repeatedCodes(layer: OpenedLayer, recipe: Recipe, signal: AbortSi
     }
   }
   return repeated
-}
-
-async function hashOf(path: string, signal: AbortSignal): Promise<{ hash: string; bytes: number }> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
-  return { hash: hash.digest('hex'), bytes: (await stat(path)).size }
 }

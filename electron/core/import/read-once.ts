@@ -7,7 +7,6 @@ import { makesSameRows } from './same-recipe.ts'
 import { lookThrough, type Survey } from './survey.ts'
 import { watchJudge, type WatchedJudge } from './watched-judge.ts'
 
-const guessRows = 20_000
 const batchesBetweenChecks = 200
 
 type Guess = { recipe: Recipe; judge: WatchedJudge; maker: RowMaker }
@@ -17,9 +16,9 @@ export interface ReadOnce { survey: Survey; recipe: Recipe; counts: ReturnType<R
 
 /**
  * Looks a layer through and makes its rows in the same reading, by the recipe that its first rows suggest. The rows stand only if the recipe that all rows give would have made the same; else `restart` is said and nothing of them counts.
- * `recipeOf` makes the recipe of what was surveyed so far.
+ * `recipeOf` makes the recipe of what was surveyed so far; the first `guessRows` rows suggest one.
  */
-export async function* readOnce(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, recipeOf: (survey: Survey) => Recipe): AsyncGenerator<MakeMessage, ReadOnce> {
+export async function* readOnce(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, recipeOf: (survey: Survey) => Recipe, guessRows: number): AsyncGenerator<MakeMessage, ReadOnce> {
   const total = Math.max(1, layer.size)
   let batch: SourceRow[] = []
   const tapped: OpenedLayer = Object.create(layer, { batches: { value: async function* () { for await (batch of layer.batches()) yield batch } } }) as OpenedLayer

@@ -34,6 +34,8 @@ export interface LayerInsert { geometry: Uint8Array | null; bounds: Bounds | nul
 /** What is known of a layer once all its rows are in. `source` completes or corrects what the plan said. */
 export interface LayerSummary { read: number; rejected: number; notes?: Note[]; choices?: Choice[]; source?: Partial<Source> }
 
+const cancelledAtOnce = 50_000
+
 /** A finished layer keeps a run of insertions open in memory, one per layer that is being imported. */
 const writers = new WeakMap<Db, Map<number, RowWriter>>()
 
@@ -128,6 +130,27 @@ export function cancelLayer(db: Db, layer: number): void {
   })
   writers.get(db)?.delete(layer)
   forgetPacked(db, layer)
+}
+
+/**
+ * The same in short transactions, between which others are served: deleted rows are overwritten, and that takes a second for a million. The layer's name is free after the first step.
+ * Where it is not carried to its end, the next opening of the project does the rest.
+ */
+export function* cancelInSteps(db: Db, layer: number): Generator<void> {
+  forgetPacked(db, layer)
+  const row = getLayerRow(db, layer)
+  if (row?.status !== 'importing') { cancelLayer(db, layer); return }
+  write(db, () => { db.prepare('UPDATE atlas_layers SET name = ? WHERE id = ?').run(`${row.name} (cancelled ${layer})`, layer) })
+  const last = db.prepare(`SELECT max("fid") FROM ${quote(row.table_name)}`).pluck()
+  const remove = db.prepare(`DELETE FROM ${quote(row.table_name)} WHERE "fid" > ?`)
+  for (let fid = last.get() as number | null; fid !== null && fid > cancelledAtOnce && db.open; fid = last.get() as number | null) {
+    const after = fid - cancelledAtOnce
+    yield
+    if (!db.open) return
+    write(db, () => { remove.run(after) })
+  }
+  yield
+  if (db.open) cancelLayer(db, layer)
 }
 
 /** Removes what an interrupted import left. Answers how many layers that were. */

@@ -13,12 +13,12 @@ export interface StagedRows { count: number; bytes: Uint8Array; ends: Uint32Arra
  */
 export function stageImage(statement: string, rows: StagedRows, room: Buffer): Buffer {
   let image = room
-  let pages = 2
+  let pages = 1
   const page = (): number => {
     pages++
     if (pages * pageBytes > image.byteLength) {
       const wider = Buffer.allocUnsafe(Math.max(image.byteLength * 2, (pages + 16) * pageBytes))
-      image.copy(wider, 0, 0, (pages - 1) * pageBytes)
+      image.copy(wider, 0, 0, Math.min(image.byteLength, (pages - 1) * pageBytes))
       image = wider
     }
     return pages
@@ -68,14 +68,18 @@ export function stageImage(statement: string, rows: StagedRows, room: Buffer): B
     from = to
   }
   close()
-  putRoot(image, leaves)
+  if (leaves.length > 1) {
+    const moved = page()
+    image.copy(image, (moved - 1) * pageBytes, pageBytes, 2 * pageBytes)
+    leaves[0]!.number = moved
+    putBranch(image, leaves)
+  }
   putSchema(image, statement, pages)
   return image.subarray(0, pages * pageBytes)
 }
 
-/** Page 2: the only leaf itself, or a branch over all leaves. */
-function putRoot(image: Buffer, leaves: { number: number; last: number }[]): void {
-  if (leaves.length === 1) { image.copy(image, pageBytes, (leaves[0]!.number - 1) * pageBytes, leaves[0]!.number * pageBytes); return }
+/** Page 2, the table's root: a branch over all leaves. (An only leaf is the root itself.) */
+function putBranch(image: Buffer, leaves: { number: number; last: number }[]): void {
   let content = pageBytes
   for (let i = 0; i < leaves.length - 1; i++) {
     const { number, last } = leaves[i]!
