@@ -5,15 +5,24 @@ import type { Texts } from '../../i18n.ts'
 import { readingWords } from './ReadingEditor.tsx'
 
 /** A note in words: its message `note.{code}`, or the code itself with how often and one example. */
-export function noteWords(note: Note, { t }: Texts): string {
-  return known(t, `note.${note.code}`, { count: note.count, sample: note.sample }) ?? t('note.other', { code: note.code, count: note.count, sample: note.sample })
+export function noteWords(note: Note, texts: Texts): string {
+  const { t } = texts
+  const sample = asWritten(note.sample, texts)
+  return known(t, `note.${note.code}`, { count: note.count, sample }) ?? t('note.other', { code: note.code, count: note.count, sample })
+}
+
+/** A text of the file in a sentence: among Arabic words it keeps its own direction. */
+function asWritten(text: string, { language }: Texts): string {
+  return language === 'ar' && text !== '' ? `\u2068${text}\u2069` : text
 }
 
 /** Why something was chosen: `id: example` becomes the message `why.{id}` with the example; anything else is shown as it is. */
-export function reasonWords(why: string, { t }: Texts): string {
+export function reasonWords(why: string, texts: Texts): string {
+  const { t } = texts
   const found = /^(?:why\.)?([\w.-]+)(?:[:|]\s*(.*))?$/s.exec(why)
   if (!found?.[1]) return why
-  return known(t, `why.${found[1]}`, { example: found[2] ?? '' }) ?? known(t, found[1], { example: found[2] ?? '' }) ?? why
+  const example = asWritten(found[2] ?? '', texts)
+  return known(t, `why.${found[1]}`, { example }) ?? known(t, found[1], { example }) ?? why
 }
 
 /** What was chosen, in words where it is a word of ours. */
