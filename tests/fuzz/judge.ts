@@ -68,11 +68,11 @@ async function judgeLayer(file: SourceFile, sublayer: string | undefined, beat: 
 
 /** Whether one reading, packed as the project stores rows, counts what two readings count. */
 export async function packedWrongs(file: SourceFile): Promise<string | null> {
-  const counts = async (onceBytes: number): Promise<string> => {
+  const counts = async (once: { bytes: number; rows: number }): Promise<string> => {
     try {
       let [rows, said] = [0, '']
       const { sublayer, sublayers } = await previewFile(file, {})
-      for await (const message of packFile(file, { sublayer: sublayer ?? sublayers[0]?.name }, new AbortController().signal, onceBytes)) {
+      for await (const message of packFile(file, { sublayer: sublayer ?? sublayers[0]?.name }, new AbortController().signal, once)) {
         if ('restart' in message) rows = 0
         if ('packed' in message) rows += message.packed.count
         if ('summary' in message) said = `${message.summary.read} ${message.summary.imported} ${message.summary.rejected} ${message.summary.sha256}`
@@ -80,7 +80,7 @@ export async function packedWrongs(file: SourceFile): Promise<string | null> {
       return `${rows}: ${said}`
     } catch (error) { return (error as { code?: string }).code ?? `BUG ${(error as Error).stack}` }
   }
-  const [once, twice] = [await counts(0), await counts(Infinity)]
+  const [once, twice] = [await counts({ bytes: 0, rows: 2 }), await counts({ bytes: Infinity, rows: Infinity })]
   return once === twice && !once.includes('BUG') ? null : `read once ${once}, read twice ${twice}`
 }
 

@@ -3,6 +3,7 @@ import { asciiGrid } from './ascii-grid.ts'
 import { csv } from './csv.ts'
 import { dbf } from './dbf.ts'
 import { flatgeobuf } from './flatgeobuf.ts'
+import { foreignKind } from './foreign-kinds.ts'
 import type { Format, SourceFile } from './format.ts'
 import { geojson } from './geojson.ts'
 import { geopackage } from './geopackage.ts'
@@ -25,6 +26,8 @@ export async function findFormat(file: SourceFile): Promise<Format> {
   if (/\.(prj|cpg|shx|sbn|sbx|qpj|qix|fix|qmd|shp\.xml)$/i.test(file.name)) throw new AtlasError('FORMAT_UNKNOWN', `${file.name} only accompanies a shapefile: choose the .shp file beside it`)
   const head = await readHead(file.path)
   if (head.length === 0) throw new AtlasError('EMPTY_FILE', `${file.name} is empty (0 bytes): export it again from its source`)
+  const foreign = foreignKind(head, file.name)
+  if (foreign) throw new AtlasError('FORMAT_UNKNOWN', `${file.name} is ${foreign.what}: ${foreign.todo}`)
   const format = formats.find((one) => one.recognises(head, file.name))
   if (format) return format
   throw new AtlasError('FORMAT_UNKNOWN', `${file.name} is ${describe(head)}: files that can be read are ${formats.map((one) => one.title).join(', ')}`)
@@ -32,9 +35,6 @@ export async function findFormat(file: SourceFile): Promise<Format> {
 
 function describe(head: Uint8Array): string {
   const start = headText(head.subarray(0, 512)).trimStart().toLowerCase()
-  if (/^<(!doctype html|html)/.test(start)) return 'a web page, perhaps a log-in page saved instead of the data'
   if (start.startsWith('<')) return 'XML of an unknown kind'
-  if (start.startsWith('%pdf')) return 'a PDF'
-  if (head[0] === 0xd0 && head[1] === 0xcf) return 'an old Excel workbook (.xls): save it as .xlsx or CSV'
   return looksBinary(head) ? 'not of a kind that is known' : 'text of an unknown kind'
 }

@@ -4,6 +4,7 @@ import { asciiGrid } from './ascii-grid.ts'
 import { csv } from './csv.ts'
 import { dbf } from './dbf.ts'
 import { flatgeobuf } from './flatgeobuf.ts'
+import { foreignArchive } from './foreign-kinds.ts'
 import { geojson } from './geojson.ts'
 import { geopackage } from './geopackage.ts'
 import { geoparquet } from './geoparquet.ts'
@@ -51,7 +52,7 @@ export async function openZip(file: SourceFile, options: ReadOptions): Promise<O
   }
   try {
     const { members, others, nested } = membersOf(entries.filter((entry) => entry.bytes > 0), inside.flatMap((format) => format.extensions))
-    if (!members.length) throw nothing(file.name, entries.length, nested.map((entry) => entry.name))
+    if (!members.length) throw nothing(file.name, entries.map((entry) => entry.name), nested.map((entry) => entry.name))
     if (members.length > mostDatasets) throw new AtlasError('ZIP_TOO_MANY', `${file.name} holds ${members.length} datasets; at most ${mostDatasets} are read from one archive: unpack it and import the files you need.`)
     staging = await makeStaging()
     const failures: { label: string; error: AtlasError }[] = []
@@ -125,9 +126,11 @@ async function openMember(file: SourceFile, options: ReadOptions): Promise<Opene
   return format.open(file, options)
 }
 
-function nothing(name: string, count: number, nested: string[]): AtlasError {
+function nothing(name: string, names: string[], nested: string[]): AtlasError {
+  const foreign = foreignArchive(names)
+  if (foreign) return new AtlasError('ZIP_EMPTY', `${name} is ${foreign.what}: ${foreign.todo}`)
   if (nested.length) return new AtlasError('ZIP_NESTED', `${name} holds other archives (${oneLine(nested.map((inner) => inner.replace(/^.*\//, '')).join(', ')).slice(0, 120)}): unpack it and import those.`)
-  return new AtlasError('ZIP_EMPTY', count ? `${name} holds ${count} files, but no data that can be read (shapefile, GeoPackage, GeoJSON, KML, Excel, CSV).` : `${name} is an empty archive: download it again.`)
+  return new AtlasError('ZIP_EMPTY', names.length ? `${name} holds ${names.length} files, but no data that can be read (shapefile, GeoPackage, GeoJSON, KML, Excel, CSV).` : `${name} is an empty archive: download it again.`)
 }
 
 /** Workbooks and documents are zip archives too. */
