@@ -10,7 +10,7 @@ export type Language = 'en' | 'fr' | 'es' | 'ar'
 export type Theme = 'light' | 'dark'
 
 /** What the inspector shows: one thing at a time. */
-export type Inspected = { kind: 'area' } | { kind: 'layer'; id: number } | { kind: 'features'; at: [number, number] } | null
+export type Inspected = { kind: 'area' } | { kind: 'layer'; id: number; tab?: 'source' } | { kind: 'features'; at: [number, number] } | null
 
 export interface Task { id: number; title: string; progress: Progress | null; started: number; error: Error | null; cancel: () => void }
 export interface Toast { id: number; tone: 'done' | 'error'; text: string; code?: string }

@@ -15,6 +15,7 @@ import { Legend } from './Legend.tsx'
 import { MapControls } from './MapControls.tsx'
 import { pickOnMap } from './pick.ts'
 import { PointerTip } from './PointerTip.tsx'
+import { useFit } from './refit.ts'
 import { ScaleBar } from './ScaleBar.tsx'
 import type { Surface, SurfaceEvents } from './surface.ts'
 import { useEvents } from './thinned.ts'
@@ -32,7 +33,6 @@ export function MapView() {
   const [tip, setTip] = useState<{ at: [number, number]; before: boolean }>({ at: [0, 0], before: false })
   const drawing = useDrawing(kind)
   const view = useStore((state) => state.view)
-  const flight = useStore((state) => state.flyTo)
   const latest = useRef(drawing)
   latest.current = drawing
 
@@ -64,7 +64,7 @@ export function MapView() {
 
   useEffect(() => surface.current?.draw(drawing), [drawing])
   useEffect(() => { if (view) surface.current?.showView(view) }, [view])
-  useEffect(() => { if (flight) surface.current?.fit(flight.bbox, besideLegend(container.current?.clientWidth ?? 0)) }, [flight])
+  useFit(surface, container)
   useEffect(() => container.current?.querySelector('canvas')?.setAttribute('aria-label', t('map.canvas')), [t, kind, attempt])
 
   return (
@@ -82,13 +82,6 @@ export function MapView() {
   )
 }
 
-const legendPx = 200
-
-/** On a map that is wide enough, what one flies to does not lie under the legend. */
-function besideLegend(width: number): { left: number; right: number } {
-  const room = width >= 640 ? legendPx : 0
-  return document.documentElement.dir === 'rtl' ? { left: 0, right: room } : { left: room, right: 0 }
-}
 
 function useDrawing(kind: WebglKind): Drawing {
   const [layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language] = [
