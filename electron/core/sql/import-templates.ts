@@ -1,7 +1,6 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 import type { Source } from '../../../shared/model/source.ts'
-import { applyChange } from './changes.ts'
 import type { Db } from './database.ts'
 import { getLayer } from './layers.ts'
 import { write } from './write.ts'
@@ -50,20 +49,6 @@ export function rememberTemplate(db: Db, id: number | null, template: Omit<Templ
   })
 }
 
-/** Gives a template another name, as one change. Throws `NAME_TAKEN`, `NO_SUCH_TEMPLATE`. */
-export function renameTemplate(db: Db, id: number, name: string): void {
-  const before = recordOf(db, id)
-  if (before.name === name) return
-  if (listTemplates(db).some((one) => one.name === name)) throw new AtlasError('NAME_TAKEN', `There is a template “${name}” already. Give another name.`)
-  applyChange(db, { label: 'template.rename', subject: before.name, forward: [{ noun: 'template', id, template: stored({ ...before, name }) }], inverse: [{ noun: 'template', id, template: stored(before) }] })
-}
-
-/** Forgets a template, as one change. Throws `NO_SUCH_TEMPLATE`. */
-export function forgetTemplate(db: Db, id: number): void {
-  const before = recordOf(db, id)
-  applyChange(db, { label: 'template.forget', subject: before.name, forward: [{ noun: 'template', id, template: null }], inverse: [{ noun: 'template', id, template: stored(before) }] })
-}
-
 /** Stores a template in the place of the one before, or takes it away. A layer that is gone for good is forgotten. */
 export function writeTemplate(db: Db, id: number, template: StoredTemplate | null): void {
   db.prepare('DELETE FROM atlas_import_templates WHERE id = ?').run(id)
@@ -77,12 +62,7 @@ export function templateLayer(db: Db, template: Pick<TemplateRecord, 'layer'>): 
   return template.layer === null ? null : (getLayer(db, template.layer)?.name ?? null)
 }
 
-function recordOf(db: Db, id: number): TemplateRecord {
-  const found = listTemplates(db).find((one) => one.id === id)
-  if (!found) throw new AtlasError('NO_SUCH_TEMPLATE', `The project has no import template ${id}. Choose one from the list.`)
-  return found
-}
-
-function stored({ name, format, sublayer, stem, layer, mode, file, used_at, ...rest }: Omit<TemplateRecord, 'id'>): StoredTemplate {
+/** A template as it is stored. */
+export function stored({ name, format, sublayer, stem, layer, mode, file, used_at, ...rest }: Omit<TemplateRecord, 'id'>): StoredTemplate {
   return { name, format, sublayer, stem, columns: JSON.stringify(rest.columns), options: JSON.stringify(rest.options), source: JSON.stringify(rest.source), layer, mode, key: JSON.stringify(rest.key), file, used_at }
 }
