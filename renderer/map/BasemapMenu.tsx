@@ -12,7 +12,7 @@ export function BasemapMenu() {
   const ground = groundOf(state)
   const act = (work: () => Promise<void>) => () => { work().catch(toastError) }
   const own = (state?.list ?? []).map((file): MenuEntry => ({
-    id: file.id, text: file.name, icon: Layers2, checked: state?.choice === file.id, detail: t('basemap.detail', { kind: t(`basemap.${file.kind}`), from: number(file.minZoom), to: number(file.maxZoom) }), onAction: act(() => chooseBasemap(file.id)),
+    id: file.id, text: file.name, icon: Layers2, checked: state?.choice === file.id, detail: t(file.minZoom === file.maxZoom ? 'basemap.detail.one' : 'basemap.detail', { kind: t(`basemap.${file.kind}`), from: number(file.minZoom), to: number(file.maxZoom) }), onAction: act(() => chooseBasemap(file.id)),
   }))
   const items: MenuEntry[] = [
     { id: 'political', text: t('basemap.political'), icon: Earth, checked: ground.kind === 'political', detail: t('basemap.political.detail'), onAction: act(() => chooseBasemap('political')) },

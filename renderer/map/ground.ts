@@ -1,4 +1,5 @@
 import type { Basemap as BasemapFile, BasemapState } from '../../shared/model/basemap.ts'
+import type { Layer } from '../../shared/model/layer.ts'
 
 /** What lies below the layers: land and water, the political map of this program, or a file of tiles. */
 export type GroundChoice = { kind: 'plain' } | { kind: 'political' } | { kind: 'file'; file: BasemapFile }
@@ -16,4 +17,9 @@ export function groundOf(state: BasemapState | null): GroundChoice {
   const found = made.get(file) ?? { kind: 'file', file }
   made.set(file, found)
   return found
+}
+
+/** Areas that nothing colours are a veil over the analyst's own basemap, which would be of no use below them otherwise. */
+export function fillOpacity(layer: Layer, scored: boolean, ground: GroundChoice): number {
+  return !scored && layer.style.by.kind === 'single' && ground.kind === 'file' ? layer.opacity * 0.25 : layer.opacity
 }

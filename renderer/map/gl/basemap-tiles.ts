@@ -15,7 +15,7 @@ export function basemapSources(file: BasemapFile): Record<string, SourceSpecific
   return { basemap: { type: 'vector', ...common }, 'basemap-box': { type: 'geojson', data: box } }
 }
 
-/** A basemap's file as quiet as the built-in one: pictures paler (darker at night), vectors in the map's own few colours. */
+/** A basemap's file as quiet as the built-in one: pictures paler (darker at night), vectors in the map's own few colours. Further out than its first zoom the built-in one shows. */
 export function basemapFileLayers(file: BasemapFile, theme: Theme, language: Language): { below: LayerSpecification[]; labels: LayerSpecification[] } {
   if (file.kind === 'raster') {
     const paint = theme === 'dark' ? { 'raster-brightness-max': 0.55, 'raster-saturation': -0.5, 'raster-contrast': 0.1 } : { 'raster-saturation': -0.35, 'raster-brightness-min': 0.12 }
@@ -25,7 +25,7 @@ export function basemapFileLayers(file: BasemapFile, theme: Theme, language: Lan
   const id = (part: Part, at: number) => `basemap-${at}-${part.role}`
   const made = parts.map((part, at) => ({ part, layer: layerOf(part, id(part, at), theme, language) }))
   return {
-    below: [{ id: 'basemap-box', type: 'fill', source: 'basemap-box', paint: { 'fill-color': mapColours[theme].land, 'fill-antialias': false } }, ...made.filter(({ part }) => !isLabel(part.role)).map(({ layer }) => layer)],
+    below: [{ id: `basemap-box-${file.id}`, type: 'fill', source: 'basemap-box', minzoom: file.minZoom, paint: { 'fill-color': mapColours[theme].land, 'fill-antialias': false } }, ...made.filter(({ part }) => !isLabel(part.role)).map(({ layer }) => layer)],
     labels: made.filter(({ part }) => isLabel(part.role)).map(({ layer }) => layer).toReversed(),
   }
 }
@@ -33,8 +33,8 @@ export function basemapFileLayers(file: BasemapFile, theme: Theme, language: Lan
 const isLabel = (role: Role): boolean => role === 'place' || role === 'town' || role === 'name'
 
 const quiet: Record<Theme, Record<'green' | 'urban' | 'building' | 'river' | 'minor' | 'road' | 'major', string>> = {
-  light: { green: '#eef2e9', urban: '#f1efeb', building: '#e8e6e1', river: '#c8d8e2', minor: '#e9e7e2', road: '#dfdcd5', major: '#d3cfc6' },
-  dark: { green: '#233130', urban: '#27323b', building: '#2d3943', river: '#182530', minor: '#2e3a44', road: '#384651', major: '#44535f' },
+  light: { green: '#eef2e9', urban: '#f1efeb', building: '#e8e6e1', river: '#c8d8e2', minor: '#e9e7e2', road: '#d9d5cc', major: '#c6c0b3' },
+  dark: { green: '#233130', urban: '#27323b', building: '#2d3943', river: '#1b3040', minor: '#2e3a44', road: '#3d4c58', major: '#51626f' },
 }
 
 function layerOf({ role, layer, filter, minZoom }: Part, id: string, theme: Theme, language: Language): LayerSpecification {
@@ -53,8 +53,8 @@ function layerOf({ role, layer, filter, minZoom }: Part, id: string, theme: Them
     case 'river': return line(colours.river, 0.5, 3)
     case 'rail': return line(colours.major, 0.4, 1.5, [4, 3])
     case 'minor': return line(colours.minor, 0.3, 5)
-    case 'road': return line(colours.road, 0.5, 8)
-    case 'major': return line(colours.major, 0.7, 11)
+    case 'road': return line(colours.road, 0.6, 8)
+    case 'major': return line(colours.major, 1, 11)
     case 'line': return line(border, 0.5, 1.5)
     case 'region': return line(edge, 0.4, 1.2, [4, 2])
     case 'country': return line(border, 0.9, 2.2)
