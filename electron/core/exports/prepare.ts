@@ -50,7 +50,8 @@ export async function prepare(given: ExportTable, options: ExportOptions, parts:
     table = { ...reduced.table, about: { ...reduced.table.about, notes: [...table.about.notes, ...reduced.notes] } }
   }
   const chosen = choose(table, held, options.columns)
-  const listed = [...(options.countBy === undefined ? before.fields.filter((field) => held.has(field.name)) : []), ...table.fields]
+  const joinedFields = table.fields.filter((field) => !before.fields.some((one) => one.name === field.name))
+  const listed = options.countBy !== undefined ? table.fields : [...before.fields.map((field) => table.fields.find((one) => one.name === field.name) ?? field), ...joinedFields]
   return {
     table: chosen.table, sensitivity, treatment, whole: treatment === 'whole' && options.countBy === undefined && !options.codes && joined.length === 0 && chosen.table === table,
     columns: listed.map((field) => ({ name: field.name, type: field.type, tag: table.tags?.[table.fields.indexOf(field)] ?? '', held: held.get(field.name) ?? chosen.held(field.name) })),

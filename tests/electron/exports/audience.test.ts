@@ -100,7 +100,7 @@ describe('what an audience may have', () => {
     const one = incidents('high')
     const plan = await planExport(one.made.db, one.layer, 'csv', { audience: 'partner', columns: ['Kind of event', 'Contact phone'] }, quiet, undefined as never, [])
     expect(plan).toMatchObject({ treatment: 'reduced', sensitivity: 'high', refused: null, rows: 13 })
-    expect(plan.columns.map((column) => [column.name, column.held])).toEqual([['Contact phone', 'personal'], ['Narrative', 'rare'], ['latitude', 'position'], ['Kind of event', null], ['Victims', 'chosen'], ['Day', 'chosen']])
+    expect(plan.columns.map((column) => [column.name, column.held])).toEqual([['Kind of event', null], ['Contact phone', 'personal'], ['Narrative', 'rare'], ['Victims', 'chosen'], ['Day', 'chosen'], ['latitude', 'position']])
     const refused = await planExport(one.made.db, one.layer, 'csv', { audience: 'public' }, quiet, undefined as never, [])
     expect(refused.refused).toMatchObject({ code: 'TOO_SENSITIVE' })
   })

@@ -53,7 +53,7 @@ export function ExportDialog({ subject }: { subject: ExportSubject }) {
           {error && <ErrorBox error={error} onRetry={reload} />}
           {!plan && loading && <Progress text={t('export.looking')} />}
           {plan && <ExportOutlook plan={plan} />}
-          {plan && layer?.kind !== 'raster' && <ExportColumns columns={plan.columns} tags={ticked.hxl && takesTags(format)} isDisabled={plan.refused !== null && chosen === null} onChange={setChosen} />}
+          {plan && plan.refused?.code !== 'TOO_SENSITIVE' && layer?.kind !== 'raster' && <ExportColumns columns={plan.columns} tags={ticked.hxl && takesTags(format)} onChange={setChosen} />}
         </div>
       </div>
     </Dialog>
@@ -73,7 +73,7 @@ function ExportExtras({ layer, plan, format, ticked, onChange }: { layer: Layer 
     <>
       {countable && <Select label={t('export.countBy')} help={t('export.countBy.why')} value={ticked.countBy === null ? noSet : String(ticked.countBy)} items={[{ id: noSet, text: t('export.countBy.none') }, ...areaSets.map((one) => ({ id: String(one.id), text: one.name }))]} onChange={(id) => onChange({ countBy: id === noSet ? null : Number(id) })} />}
       {ownSelection && <Checkbox isSelected={ticked.selected} onChange={(is) => onChange({ selected: is })}>{t('export.selected', { count: selected })}</Checkbox>}
-      {layer !== null && (format === 'csv' || format === 'xlsx') && <Checkbox isSelected={ticked.hxl} isDisabled={!plan?.tags} onChange={(is) => onChange({ hxl: is })}>{plan && !plan.tags ? t('export.hxl.none') : t('export.hxl')}</Checkbox>}
+      {layer !== null && (format === 'csv' || format === 'xlsx') && <Checkbox isSelected={ticked.hxl} isDisabled={!plan?.tags} onChange={(is) => onChange({ hxl: is })}>{plan && !plan.tags && !plan.refused ? t('export.hxl.none') : t('export.hxl')}</Checkbox>}
       <Checkbox isSelected={ticked.describe} onChange={(is) => onChange({ describe: is })}>{t('export.describe')}</Checkbox>
       {plan && plan.tables.length > 0 && (
         <fieldset className="export-tables">

@@ -34,12 +34,12 @@ export function RemovedDialog() {
   if (asking) return <PurgeQuestion layers={asking} onClose={() => setAsking(null)} onDone={(made) => { setAsking(null); setStatement(made) }} />
   if (statement) return <PurgeReport statement={statement} onClose={close} />
   return (
-    <Dialog title={t('command.layers.removed')} onClose={close} isDismissable footer={<><Button onPress={close}>{t('frame.close')}</Button>{data && data.length > 0 && <Button tone="danger" isDisabled={readOnly} onPress={() => setAsking(data)}>{t('removed.all')}</Button>}</>}>
+    <Dialog title={t('command.layers.removed')} onClose={close} isDismissable footer={<><Button onPress={close}>{t('frame.close')}</Button>{data && data.length > 1 && <Button tone="danger" isDisabled={readOnly} onPress={() => setAsking(data)}>{t('removed.all')}</Button>}</>}>
       {loading && !data && <Progress text={t('frame.reading')} />}
       {error && <ErrorBox error={error} onRetry={reload} />}
       {data?.length === 0 && <EmptyState text={t('removed.none')} />}
       {data && data.length > 0 && <p className="soft">{t('removed.help')}</p>}
-      <ul className="removed-list">
+      <ul className="removed-list removed-choices">
         {data?.map((layer) => (
           <li key={layer.id}>
             <span className="removed-words"><strong className="clip">{layer.name}</strong><span className="caption">{[t(`removed.why.${layer.why}`), layer.kind === 'raster' ? t('kind.raster') : t('data.records', { count: layer.rows }), t('export.sensitivity', { level: t(`data.sensitivity.${layer.sensitivity}`) })].join(' · ')}</span></span>
