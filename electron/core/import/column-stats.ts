@@ -2,8 +2,9 @@ import type { FieldType } from '../../../shared/model/layer.ts'
 import { readDate, type DateForm, type DayOrder, type ReadDate } from '../formats/dates.ts'
 import { detached } from '../formats/detached.ts'
 import type { SourceValue } from '../formats/format.ts'
+import { scanned, scanNumber } from '../formats/plain-number.ts'
 import { dateName } from './names.ts'
-import { createLooks, dateOf, type TextLook } from './text-look.ts'
+import { createLooks, dateOf, hasLeadingZero, isAmbiguousDot, type TextLook } from './text-look.ts'
 
 /** What the values of one column are like, learnt value by value. */
 export interface ColumnStats {
@@ -41,6 +42,8 @@ export function learnValue(stats: ColumnStats, value: SourceValue): void {
   if (value === null) return
   if (typeof value === 'number') { learnNumber(stats, value); if (stats.dateLike) learnDate(stats, readDate(String(value), 'dmy', true)); return }
   if (typeof value === 'boolean') { stats.filled += 1; stats.booleans += 1; stats.sample ||= String(value); return }
+  const plain = stats.dateLike ? null : scanNumber(value)
+  if (plain !== null) { learnPlain(stats, value, plain, scanned); return }
   const look = stats.look(value)
   const { text } = look
   if (text === '') return
@@ -66,6 +69,21 @@ function learnNumber(stats: ColumnStats, value: number): void {
   if (Number.isSafeInteger(value)) stats.integers += 1
   else stats.reals += 1
   learnSize(stats, value)
+}
+
+/** A number in its commonest writing, without a word for missing, a date or a mark to be thought of. */
+function learnPlain(stats: ColumnStats, text: string, form: 'integer' | 'real', size: number): void {
+  stats.filled += 1
+  stats.sample ||= text
+  see(stats, text)
+  if (form === 'integer') {
+    stats.integers += 1
+    if (hasLeadingZero(text)) stats.leadingZeros += 1
+  } else {
+    stats.reals += 1
+    if (isAmbiguousDot(text)) { stats.ambiguousDots += 1; stats.dotSample ||= text }
+  }
+  learnSize(stats, size)
 }
 
 function learnForm(stats: ColumnStats, { form, text, size, leadingZero, tooLong, ambiguousDot, fraction, dotGroup }: TextLook): void {

@@ -27,16 +27,29 @@ export function lookAt(value: string): TextLook {
   if (form === null) look.boolean = (text.length === 4 || text.length === 5) && /^(true|false)$/i.test(text)
   else if (form === 'integer') {
     look.size = plain ? scanned : Number(text)
-    look.leadingZero = /^[+-]?0\d/.test(text)
+    look.leadingZero = hasLeadingZero(text)
     look.tooLong = text.length > 15 && !Number.isSafeInteger(look.size)
   } else if (form === 'real') {
     look.size = plain ? scanned : Number(text)
-    look.ambiguousDot = text[text.length - 4] === '.' && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text)
+    look.ambiguousDot = isAmbiguousDot(text)
   } else if (form === 'thousands') {
     look.fraction = !Number.isInteger(readNumber(text, 'thousands'))
     look.dotGroup = /^[+-]?\d+\.\d{3}(\.|,)/.test(text)
   }
   return look
+}
+
+/** `007`: a code rather than a number. */
+export function hasLeadingZero(text: string): boolean {
+  const first = text.charCodeAt(0)
+  const at = first === 43 || first === 45 ? 1 : 0
+  const next = text.charCodeAt(at + 1)
+  return text.charCodeAt(at) === 48 && next >= 48 && next <= 57
+}
+
+/** `12.345`: a fraction, or thousands grouped by a dot. */
+export function isAmbiguousDot(text: string): boolean {
+  return text.charCodeAt(text.length - 4) === 46 && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text)
 }
 
 /** The date that a text writes; `lenient` must be the same each time. */

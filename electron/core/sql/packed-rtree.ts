@@ -64,13 +64,14 @@ export function* packNodes(boxes: TreeBoxes, bytes: number, sink: TreeSink): Gen
       const number = groups === 1 ? 1 : next++
       hull.set([Infinity, Infinity, -Infinity, -Infinity])
       const data = Buffer.alloc(bytes)
+      const view = new DataView(data.buffer, data.byteOffset, bytes)
       if (groups === 1) data.writeUInt16BE(depth, 0)
       data.writeUInt16BE(to - from, 2)
       for (let i = from, at = 4; i < to; i++, at += cellBytes) {
         const place = ids ? i : order[i]!
         const id = ids ? ids[i]! : boxes.id(place)
         if (edges) { for (let k = 0; k < 4; k++) box[k] = edges[i * 4 + k]! } else boxes.edges(place, box)
-        writeCell(data, at, id, box)
+        writeCell(view, at, id, box)
         widen(hull, box)
         if (ids) sink.parent(id, number)
         else sink.row(id, place, number)
@@ -88,13 +89,13 @@ export function* packNodes(boxes: TreeBoxes, bytes: number, sink: TreeSink): Gen
 }
 
 /** Writes one cell: id, minx, maxx, miny, maxy, all big-endian. */
-function writeCell(data: Buffer, at: number, id: number, box: Float32Array): void {
-  data.writeInt32BE(Math.floor(id / 4294967296), at)
-  data.writeUInt32BE(id % 4294967296, at + 4)
-  data.writeFloatBE(box[0]!, at + 8)
-  data.writeFloatBE(box[2]!, at + 12)
-  data.writeFloatBE(box[1]!, at + 16)
-  data.writeFloatBE(box[3]!, at + 20)
+function writeCell(view: DataView, at: number, id: number, box: Float32Array): void {
+  view.setInt32(at, Math.floor(id / 4294967296))
+  view.setUint32(at + 4, id % 4294967296)
+  view.setFloat32(at + 8, box[0]!)
+  view.setFloat32(at + 12, box[2]!)
+  view.setFloat32(at + 16, box[1]!)
+  view.setFloat32(at + 20, box[3]!)
 }
 
 function widen(hull: Float32Array, box: Float32Array): void {

@@ -32,7 +32,11 @@ export function stageImage(statement: string, rows: StagedRows, room: Buffer): B
   const close = (): void => {
     const at = (leaf - 1) * pageBytes
     putLeafHead(image, at, 0, cells, content)
-    for (let i = 0; i < cells; i++) image.writeUInt16BE(pointers[i]!, at + headOfLeaf + 2 * i)
+    for (let i = 0; i < cells; i++) {
+      const pointer = pointers[i]!
+      image[at + headOfLeaf + 2 * i] = pointer >> 8
+      image[at + headOfLeaf + 2 * i + 1] = pointer & 255
+    }
     leaves.push({ number: leaf, last })
   }
   const source = Buffer.from(rows.bytes.buffer, rows.bytes.byteOffset, rows.bytes.byteLength)
@@ -53,7 +57,8 @@ export function stageImage(statement: string, rows: StagedRows, room: Buffer): B
     let at = (leaf - 1) * pageBytes + content
     at = putVarint(image, at, payload)
     at = putVarint(image, at, rowid)
-    source.copy(image, at, from, from + local)
+    if (local < 32) for (let i = 0; i < local; i++) image[at + i] = source[from + i]!
+    else source.copy(image, at, from, from + local)
     if (local < payload) {
       const first = pages + 1
       for (let rest = from + local; rest < to; rest += pageBytes - 4) {

@@ -35,13 +35,14 @@ export function* stageTree(db: Db, tree: string, room: TreeRoom): Generator<{ do
 
 function insertLinks(db: Db, table: string, columns: string, count: number, id: (i: number) => number, node: (i: number) => number): void {
   const bytes = Buffer.allocUnsafe(count * linkBytes)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const ends = new Uint32Array(count)
   for (let i = 0; i < count; i++) {
     const at = i * linkBytes
     bytes[at] = 3
     bytes[at + 1] = 0
     bytes[at + 2] = 4
-    bytes.writeInt32BE(node(i), at + 3)
+    view.setInt32(at + 3, node(i))
     ends[i] = at + linkBytes
   }
   unsafely(db, () => insertStaged(db, { table, columns, rows: { count, bytes, ends, rowid: id } }))
