@@ -1,11 +1,9 @@
-import { fork } from 'node:child_process'
-import type { ProcessPort, StartProcess } from '../../electron/core/core.ts'
+import type { StartProcess } from '../../electron/core/core.ts'
 import { packFile } from '../../electron/core/import/pack-file.ts'
 import { previewFile } from '../../electron/core/import/preview.ts'
 import { importRaster } from '../../electron/core/import/raster.ts'
 import type { JobInputs } from '../../electron/core/job-names.ts'
 import { serveJobs } from '../../electron/core/jobs.ts'
-import { workerPath } from '../../electron/core/process.ts'
 
 /** Imports in this process, for many small files: what crosses is copied as between processes. */
 export const startHere: StartProcess = () => {
@@ -22,18 +20,4 @@ export const startHere: StartProcess = () => {
     async *preview({ file, options }: JobInputs['preview']) { yield await previewFile(file, options) },
   })
   return { post: (message) => deliver(toWorker, message), onMessage: (listener) => { toCore.push(listener) }, onExit() {}, kill() { dead = true } }
-}
-
-/** Imports in a process of its own with a heap of so many MB; its last words are thrown away. */
-export function startWithHeap(megabytes: number): StartProcess {
-  return (): ProcessPort => {
-    const child = fork(workerPath('compute'), [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [`--max-old-space-size=${megabytes}`] })
-    child.on('error', () => {})
-    return {
-      post(message) { if (child.connected) child.send(message as object, () => {}) },
-      onMessage(listener) { child.on('message', listener) },
-      onExit(listener) { child.once('exit', (code) => listener(code)) },
-      kill() { child.kill('SIGKILL') },
-    }
-  }
 }

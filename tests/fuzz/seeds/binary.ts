@@ -63,7 +63,7 @@ function mutateDatabase(bytes: Uint8Array, next: Chance): Uint8Array {
       case 0: out[Math.min(out.length - 1, start + below(page, next))] = below(256, next); break
       case 1: out[Math.min(out.length - 1, start + below(12, next))] = pick([0, 1, 2, 5, 10, 13, 127, 255], next); break
       case 2: if (start + page <= out.length) out.copy(out, page * below(Math.floor(out.length / page), next), start, start + page); break
-      case 3: out.fill(pick([0, 255], next), start, start + page); break
+      case 3: out.fill(pick([0, 255], next), Math.min(start, out.length), Math.min(out.length, start + page)); break
       case 4: { const at = out.indexOf(pick(['CREATE', 'TABLE', 'gpkg_', 'geom', 'sites', 'POINT', 'fid', '4326'], next)); if (at > 0) out.write(pick(['VIEW', 'x', '";', '/*', '\u0000\u0000', 'blob'], next), at + below(4, next), 'latin1'); break }
       case 5: { const at = out.indexOf('GP', 100 + below(out.length, next)); if (at > 0) out = Buffer.concat([out.subarray(0, at), mutateBytes(out.subarray(at, at + 61), next, 13).subarray(0, 61), out.subarray(at + 61)]); break }
       case 6: out = mutateBytes(out, next, 100); break
