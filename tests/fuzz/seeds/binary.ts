@@ -7,13 +7,13 @@ import type { Seed, Target } from '../target.ts'
 import { exportedSeeds } from './exported.ts'
 
 export const flatgeobuf: Target = {
-  id: 'flatgeobuf', read: 'layer', short: 700, long: 5000,
+  id: 'flatgeobuf', read: 'layer', short: 700, long: 5000, night: 100_000,
   seeds: (folder) => exportedSeeds('fgb', folder),
   mutate: ({ bytes }, next) => mutateBytes(bytes, next, 400),
 }
 
 export const geoparquet: Target = {
-  id: 'geoparquet', read: 'layer', short: 700, long: 5000,
+  id: 'geoparquet', read: 'layer', short: 700, long: 5000, night: 100_000,
   seeds: (folder) => exportedSeeds('parquet', folder),
   mutate({ bytes }, next) {
     const tail = bytes.length - Math.min(bytes.length, 2500)
@@ -75,7 +75,7 @@ function mutateDatabase(bytes: Uint8Array, next: Chance): Uint8Array {
 }
 
 export const geopackage: Target = {
-  id: 'geopackage', read: 'layer', short: 1000, long: 3000,
+  id: 'geopackage', read: 'layer', short: 1000, long: 3000, night: 100_000,
   async seeds(folder) { return [...geopackages(folder), ...await exportedSeeds('gpkg', folder, ['polygon'])] },
   mutate: ({ bytes }, next) => mutateDatabase(bytes, next),
 }
@@ -83,7 +83,7 @@ export const geopackage: Target = {
 const town = { z: 5, x: 17, y: 15 }
 
 export const pmtiles: Target = {
-  id: 'pmtiles', read: 'basemap', short: 600, long: 3000,
+  id: 'pmtiles', read: 'basemap', short: 600, long: 3000, night: 100_000,
   seeds(folder) {
     const made = join(folder, 'pmtiles')
     mkdirSync(made)
@@ -98,7 +98,7 @@ export const pmtiles: Target = {
 }
 
 export const mbtiles: Target = {
-  id: 'mbtiles', read: 'basemap', short: 500, long: 3000,
+  id: 'mbtiles', read: 'basemap', short: 500, long: 3000, night: 50_000,
   seeds(folder) {
     const made = join(folder, 'mbtiles')
     mkdirSync(made)

@@ -98,4 +98,4 @@ function mutateDirectory(bytes: Uint8Array, next: Chance): Uint8Array {
   return next() < 0.3 ? mutateBytes(out, next, 300) : out
 }
 
-export const geotiff: Target = { id: 'geotiff', read: 'layer', short: 1000, long: 2000, seeds, mutate: ({ bytes }, next) => (next() < 0.7 ? mutateDirectory(bytes, next) : mutateBytes(bytes, next, 300)) }
+export const geotiff: Target = { id: 'geotiff', read: 'layer', short: 1000, long: 2000, night: 50_000, seeds, mutate: ({ bytes }, next) => (next() < 0.7 ? mutateDirectory(bytes, next) : mutateBytes(bytes, next, 300)) }

@@ -18,7 +18,7 @@ const areas = [0, 2, 4].map((x) => ({ type: 'Feature', properties: { adm1_pcode:
 const deep = (depth: number) => `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":${'['.repeat(depth)}1${']'.repeat(depth)}},"geometry":null}]}`
 
 export const geojson: Target = {
-  id: 'geojson', read: 'layer', short: 3000, long: 20_000,
+  id: 'geojson', read: 'layer', short: 3000, long: 20_000, night: 1_000_000,
   seeds: () => [
     text('all.geojson', JSON.stringify({ type: 'FeatureCollection', name: 'x', crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:OGC:1.3:CRS84' } }, features })),
     text('areas.geojson', JSON.stringify({ type: 'FeatureCollection', features: areas }, null, 1)),
@@ -33,7 +33,7 @@ export const geojson: Target = {
 }
 
 export const topojson: Target = {
-  id: 'topojson', read: 'layer', short: 700, long: 20_000,
+  id: 'topojson', read: 'layer', short: 700, long: 20_000, night: 100_000,
   seeds: () => [
     text('a.topojson', '{"type":"Topology","transform":{"scale":[0.5,0.5],"translate":[10,0]},"arcs":[[[2,0],[0,2],[-2,0],[2,-2]],[[0,0],[1,1]]],"objects":{"a":{"type":"GeometryCollection","geometries":[{"type":"Polygon","properties":{"name":"w"},"arcs":[[0]]},{"type":"Point","coordinates":[1,2]},{"type":"LineString","arcs":[1,-2]}]}}}'),
     text('b.json', '{"type":"Topology","arcs":[[[0,0],[1,0],[1,1]],[[1,1],[0,1],[0,0]]],"objects":{"a":{"type":"MultiPolygon","arcs":[[[0,1]],[[~0]]],"id":1},"b":{"type":"Point","coordinates":[3,4]}}}'.replace('~0', '-1')),
@@ -42,7 +42,7 @@ export const topojson: Target = {
 }
 
 export const csv: Target = {
-  id: 'csv', read: 'layer', short: 3000, long: 20_000,
+  id: 'csv', read: 'layer', short: 3000, long: 20_000, night: 1_000_000,
   seeds: () => [
     text('events.csv', 'event_id,event_date,pcode,latitude,longitude,deaths,note\n1,2022-03-01,CF11,4.5,18.5,3,"a, b"\n2,03/04/2022,CF12,"4,6",18.6,<5,"c ""d"""\n3,25/12/2021,CF13,N/A,,"1,024",é\n'),
     text('semicolon.txt', 'code;nom;valeur\nCF11;Kémo;1,5\nCF12;Nana-Mambéré;2,5\n', 'latin1'), text('tabs.tsv', '#adm1+code\t#affected\nCF11\t12\nCF12\t13\r\n\r\nCF13\t"x\ny"\n'),
@@ -64,7 +64,7 @@ export const xmlWords = [
 ]
 
 export const kml: Target = {
-  id: 'kml', read: 'layer', short: 1200, long: 5000,
+  id: 'kml', read: 'layer', short: 1200, long: 5000, night: 200_000,
   seeds: () => [
     text('places.kml', kmlText), text('nested.kml', `<kml>${'<Folder><name>x</name>'.repeat(10_000)}${placemark}${'</Folder>'.repeat(10_000)}</kml>`), text('doctype.kml', `<!DOCTYPE kml SYSTEM "file:///etc/passwd">${kmlText}`), text('wide.kml', kmlText.replace('UTF-8', 'UTF-16'), 'utf16le'), text('empty.kml', '<kml/>'),
     text('link.kml', '<kml><Document><NetworkLink><Link><href>http://x.test/a.kml</href></Link></NetworkLink></Document></kml>'), text('track.kml', '<kml xmlns:gx="g"><Placemark><gx:Track><when>2020-01-01</when><gx:coord>1 2 3</gx:coord><gx:coord>2 3 4</gx:coord></gx:Track></Placemark></kml>'),
@@ -73,7 +73,7 @@ export const kml: Target = {
 }
 
 export const gpx: Target = {
-  id: 'gpx', read: 'layer', short: 600, long: 5000,
+  id: 'gpx', read: 'layer', short: 600, long: 5000, night: 50_000,
   seeds: () => [text('walk.gpx', '<?xml version="1.0"?><gpx version="1.1"><metadata><name>x</name></metadata><wpt lon="18.5" lat="4.5"><name>well</name><time>2020-01-02T03:04:05Z</time><ele>300</ele></wpt><rte><name>r</name><rtept lon="1" lat="2"/><rtept lon="2" lat="3"/></rte><trk><name>t</name><trkseg><trkpt lon="1" lat="2"><ele>5</ele></trkpt><trkpt lon="1.5" lat="2.5"/></trkseg><trkseg><trkpt lon="3" lat="2"/></trkseg></trk></gpx>')],
   mutate: ({ bytes }, next) => spoilt('xml', bytes, next, [...xmlWords, 'lon="', 'lat="95"', '<wpt lon="1" lat="2"/>', '<trkseg/>', '<trkpt/>', '<extensions><a>1</a></extensions>']),
 }

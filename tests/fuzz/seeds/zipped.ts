@@ -56,7 +56,7 @@ const files = (type: number, contents: Buffer[]): Record<string, Uint8Array> => 
 const wgs84 = strToU8('GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]')
 
 export const shapefile: Target = {
-  id: 'shapefile', read: 'layer', short: 1000, long: 3000,
+  id: 'shapefile', read: 'layer', short: 1000, long: 3000, night: 100_000,
   async seeds(folder) {
     return [
       ...await exportedSeeds('shp.zip', folder),
@@ -71,7 +71,7 @@ export const shapefile: Target = {
 }
 
 export const dbase: Target = {
-  id: 'dbase', read: 'layer', short: 700, long: 5000,
+  id: 'dbase', read: 'layer', short: 700, long: 5000, night: 50_000,
   seeds: () => [{ name: 'table.dbf', bytes: dbf }, { name: 'fox.dbf', bytes: dbfOf([{ name: 'I', type: 'I', length: 4 }, { name: 'B', type: 'B', length: 8 }, { name: 'T', type: 'T', length: 8 }, { name: 'Y', type: 'Y', length: 8 }, { name: 'M', type: 'M', length: 10 }], [[Buffer.from([1, 0, 0, 0]), Buffer.alloc(8, 64), Buffer.alloc(8, 1), Buffer.alloc(8, 2), '         1']], { version: 0x30 }) }, { name: 'deleted.dbf', bytes: dbfOf(columns, records, { deleted: [0], language: 0x57 }) }],
   mutate: ({ bytes }, next) => mutateTable(bytes, next),
 }
@@ -87,7 +87,7 @@ const book = (sheetRows: string, rest = '', property = ''): Uint8Array => zipSyn
 const xlsxWords = [...xmlWords.slice(0, 18), '<c r="XFD1048576"><v>1</v></c>', '<c r="A1048577"><v>1</v></c>', '<row r="1048576">', '<row r="0">', '<c><v>1</v></c>', 't="s"', 't="d"', '<v>999999999</v>', '<v>-1</v>', '<v>1e999</v>', '<v>2958466</v>', '<mergeCell ref="A1:XFD1048576"/>', '<mergeCells><mergeCell ref="B1:A1"/></mergeCells>', '<dimension ref="A1:XFD1048576"/>', 's="99999"', 'r="ZZZZ9"', 'r="1A"', '<si/>', '<workbookPr date1904="1"/>', '_x0000_', '_xD800_', 'formatCode="[h]:mm"', 'Target="../../x"', 'r:id="r404"']
 
 export const xlsx: Target = {
-  id: 'xlsx', read: 'layer', short: 700, long: 2000,
+  id: 'xlsx', read: 'layer', short: 700, long: 2000, night: 50_000,
   async seeds(folder) {
     return [
       ...await exportedSeeds('xlsx', folder, ['point', 'polygon']), { name: 'hand.xlsx', bytes: book(rows) }, { name: 'merged.xlsx', bytes: book(rows, '<mergeCells count="2"><mergeCell ref="A1:B1"/><mergeCell ref="A2:A3"/></mergeCells><hyperlinks/>') },
@@ -98,7 +98,7 @@ export const xlsx: Target = {
 }
 
 export const kmz: Target = {
-  id: 'kmz', read: 'layer', short: 500, long: 2000,
+  id: 'kmz', read: 'layer', short: 500, long: 2000, night: 50_000,
   seeds: (): Seed[] => [{ name: 'a.kmz', bytes: zipSync({ 'doc.kml': strToU8(kmlText), 'files/icon.png': new Uint8Array(20) }) }, { name: 'two.kmz', bytes: zipSync({ 'a/x.kml': strToU8(kmlText), 'b.kml': strToU8('<kml/>') }) }],
   mutate: ({ bytes }, next) => mutateZip(bytes, next, (_name, member, chance) => spoilt('xml', member, chance, xmlWords)),
 }
