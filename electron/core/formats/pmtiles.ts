@@ -5,7 +5,7 @@ import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Bounds } from '../../../shared/model/geometry.ts'
 import { basemapInfo, emptyBasemap } from './basemap-info.ts'
 import { boundsOfNumbers, boundsOfTiles, world } from './basemap-metadata.ts'
-import { mostTileBytes, readBasemapTile } from './basemap-tile.ts'
+import { readBasemapTile } from './basemap-tile.ts'
 import type { OpenedBasemap } from './basemap.ts'
 import type { SourceFile } from './format.ts'
 
