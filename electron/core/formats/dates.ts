@@ -1,4 +1,5 @@
 import { westernDigits } from './cells.ts'
+import { monthOf } from './month-names.ts'
 
 /** How a text writes a date. `slash` forms: `dmy` and `mdy` can be read one way only, `either` both ways. Forms from `compact` on count only in a column that is known to hold dates; `month` is any part of a year (month, quarter, week), read as its first day, and `year` a year or fiscal year. */
 export type DateForm = 'iso' | 'ymd' | 'dmy' | 'mdy' | 'either' | 'named' | 'compact' | 'month' | 'year' | 'serial' | 'epoch'
@@ -16,8 +17,8 @@ const eastAsian = /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[
 const monthFirst = new RegExp(String.raw`^([\p{L}]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${time}$`, 'u')
 const monthYear = /^([\p{L}]{3,})\.?[\s\-/]+(?:de\s+|del\s+)?(\d{4}|\d{2})$/u
 const monthRange = /^([\p{L}]{3,})\.?\s*(\d{4})?\s*[-–/]\s*([\p{L}]{3,})\.?\s*(\d{4})$/u
-const quarterFirst = /^(?:q|t|trim(?:estre)?\.?|quarter)\s?([1-4])[\s/\-]*(\d{4})$/i
-const weekFirst = /^(?:w|wk|week|s|sem(?:aine|ana)?\.?)\s?(\d{1,2})[\s/\-]+(\d{4})$/i
+const quarterFirst = /^(?:q|t|trim(?:estre)?\.?|quarter)\s?([1-4])[\s/-]*(\d{4})$/i
+const weekFirst = /^(?:w|wk|week|s|sem(?:aine|ana)?\.?)\s?(\d{1,2})[\s/-]+(\d{4})$/i
 const weekday = /^(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|lun(?:di|es)?|mardi|martes|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?|mi[ée](?:rcoles)?|jue(?:ves)?|vie(?:rnes)?|s[áa]b(?:ado)?|dom(?:ingo)?)\.?,?\s+/iu
 
 /** Reads one text as a date. Null where it writes none; `impossible` where it has the form of a date that no calendar has (30 February). */
@@ -71,6 +72,8 @@ function lenientDate(text: string): ReadDate | 'impossible' | null {
   if (fiscal !== null) return dated('year', fiscal, 1, 1, [])
   const month = /^(\d{4})[-/](\d{1,2})$/.exec(text)
   if (month) return dated('month', Number(month[1]), Number(month[2]), 1, [])
+  const joined = /^((?:19|20)\d{2})(0[1-9]|1[0-2])(?:\.0+)?$/.exec(text)
+  if (joined) return dated('month', Number(joined[1]), Number(joined[2]), 1, [])
   const quarter = /^(\d{4})[- ]?[QqTt]([1-4])$/.exec(text)
   if (quarter) return dated('month', Number(quarter[1]), Number(quarter[2]) * 3 - 2, 1, [])
   if (/^(19|20)\d{2}(\.0+)?$/.test(text)) return dated('year', Number(text.slice(0, 4)), 1, 1, [])
@@ -97,10 +100,11 @@ function weekDate(year: number, week: number): ReadDate | 'impossible' {
   return fromMilliseconds('month', monday + (week - 1) * 7 * 86_400_000, true) ?? 'impossible'
 }
 
-/** Which calendar a date of no Gregorian year may be of, with the Gregorian year; null where none is likely. */
-export function otherCalendar(text: string): { calendar: 'Buddhist' | 'Hijri or Persian'; year: number } | null {
+/** Which calendar a date of no Gregorian year, or of one that is yet to come, may be of, with the Gregorian year; null where none is likely. */
+export function otherCalendar(text: string): { calendar: 'Buddhist' | 'Hijri or Persian' | 'Bikram Sambat'; year: number } | null {
   const year = Number(/(?<!\d)(\d{4})(?!\d)/.exec(westernDigits(text))?.[1])
   if (year >= 2400 && year <= 2700) return { calendar: 'Buddhist', year: year - 543 }
+  if (year >= 2065 && year <= 2100) return { calendar: 'Bikram Sambat', year: year - 57 }
   return year >= 1300 && year <= 1500 ? { calendar: 'Hijri or Persian', year: year >= 1420 ? Math.round((year - 1) * 0.970224 + 622.5) : year + 621 } : null
 }
 
@@ -145,31 +149,4 @@ function fullYear(text: string): number {
 
 function two(value: number): string {
   return String(value).padStart(2, '0')
-}
-
-/** The beginnings of month names in English, French, Spanish, Portuguese and Arabic, without accents. */
-const monthNames: readonly (readonly string[])[] = [
-  ['jan', 'ene', 'يناير', 'كانون الثاني'], ['feb', 'fev', 'فبراير', 'شباط'], ['mar', 'مارس', 'آذار', 'اذار'], ['apr', 'avr', 'abr', 'أبريل', 'ابريل', 'نيسان'], ['may', 'mai', 'مايو', 'أيار', 'ايار'],
-  ['jun', 'juin', 'يونيو', 'حزيران'], ['jul', 'juil', 'يوليو', 'تموز'], ['aug', 'aou', 'ago', 'أغسطس', 'اغسطس', 'آب'], ['sep', 'set', 'سبتمبر', 'أيلول', 'ايلول'], ['oct', 'out', 'أكتوبر', 'اكتوبر'],
-  ['nov', 'نوفمبر'], ['dec', 'dic', 'dez', 'ديسمبر'],
-]
-
-const wholeNames = /^(jan(uary|vier|eiro)?|ene(ro)?|feb(ruary|rero)?|fev(rier|ereiro)?|mar(ch|s|zo|co)?|apr(il)?|avr(il)?|abr(il)?|may(o)?|mai(o)?|june?|juin|ju[nl][hi]?o|july?|juil(let)?|aug(ust)?|aou(t)?|ago(sto)?|sept?(ember|embre|iembre)?|set(iembre|embro)?|oct(ober|obre|ubre)?|out(ubro)?|nov(ember|embre|iembre|embro)?|dec(ember|embre)?|dic(iembre)?|dez(embro)?)$/
-
-/** Months of other languages in full, without accents: Russian (as dates write it and by itself), Ukrainian, Turkish, Indonesian, German, Italian. */
-const otherMonths: readonly (readonly string[])[] = [
-  ['января', 'январь', 'янв', 'січня', 'ocak', 'januari', 'januar', 'gennaio'], ['февраля', 'февраль', 'фев', 'лютого', 'subat', 'februari', 'februar', 'febbraio'],
-  ['марта', 'март', 'мар', 'березня', 'mart', 'maret', 'marz'], ['апреля', 'апрель', 'апр', 'квітня', 'nisan', 'april', 'aprile'],
-  ['мая', 'маи', 'травня', 'mayis', 'mei', 'maggio'], ['июня', 'июнь', 'июн', 'червня', 'haziran', 'juni', 'giugno'], ['июля', 'июль', 'июл', 'липня', 'temmuz', 'juli', 'luglio'],
-  ['августа', 'август', 'авг', 'серпня', 'agustos', 'agustus'], ['сентября', 'сентябрь', 'сен', 'вересня', 'eylul', 'settembre'], ['октября', 'октябрь', 'окт', 'жовтня', 'ekim', 'oktober', 'ottobre'],
-  ['ноября', 'ноябрь', 'ноя', 'листопада', 'kasim'], ['декабря', 'декабрь', 'дек', 'грудня', 'aralik', 'desember', 'dezember', 'dicembre'],
-]
-
-/** The month (1 to 12) that a name stands for in one of the languages known, or 0. */
-export function monthOf(name: string): number {
-  const plain = name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replaceAll('ı', 'i')
-  const other = otherMonths.findIndex((names) => names.includes(plain)) + 1
-  if (other > 0) return other
-  if (/^[a-z]/.test(plain) && !wholeNames.test(plain)) return 0
-  return monthNames.findIndex((starts) => starts.some((start) => plain.startsWith(start.normalize('NFD').replace(/[\u0300-\u036f]/g, '')))) + 1
 }

@@ -131,7 +131,7 @@ export function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
       if (before !== undefined) return before
       const read = readDate(text, order, stats.dateLike)
       if (read !== null && read !== 'impossible') {
-        if (read.date > tomorrow) log.add('DATE_FUTURE', `${stats.name}: ${text}`)
+        if (read.date > tomorrow) log.add('DATE_FUTURE', `${stats.name}: ${text}${calendarHint(text)}`)
         if (read.form === 'year' && fiscalYear(text) !== null) log.add('FISCAL_YEAR', `${stats.name}: ${text} read as ${read.date}`)
         if (read.form === 'either') log.add('DATE_ORDER', `${stats.name}: ${text} read as ${read.date}`)
         if (!withTime && read.time !== null && !/^00:00:00/.test(read.time)) log.add('TIME_LEFT_OUT', `${stats.name}: ${text} read as ${read.date}`)
@@ -147,11 +147,26 @@ export function dateReader(stats: ColumnStats, notes: Notebook): ColumnReader {
   }
 }
 
+function calendarHint(text: string): string {
+  const other = otherCalendar(text)
+  return other ? ` (${other.calendar}: about ${other.year})` : ''
+}
+
 /** Day or month first: as the values that can be read one way only say; the majority where they disagree. */
 export function dayOrder(stats: ColumnStats, notes: Notebook | null): DayOrder {
   const { dmy, mdy, either } = stats.dates
   if (stats.said.dates !== undefined) return stats.said.dates
+  const firsts = dmy + mdy === 0 && either > 0 ? firstsOfMonths(stats) : null
+  if (firsts !== null) { notes?.add('DATE_ORDER_ASSUMED', `${stats.name}: ${firsts === 'mdy' ? 'month' : 'day'} first, so that all are firsts of months, such as ${stats.sample}`, either); return firsts }
   if (dmy > 0 && mdy > 0) notes?.add('DATE_ORDER_MIXED', `${stats.name}: ${dmy} dates are day first, ${mdy} month first`, dmy + mdy)
   else if (either > 0 && dmy === 0 && mdy === 0) notes?.add('DATE_ORDER_ASSUMED', `${stats.name}: day first, no value shows otherwise`, either)
   return mdy > dmy ? 'mdy' : 'dmy'
+}
+
+/** The order in which three or more different dates, none of which shows it, are all firsts of months; null where neither or both do. */
+function firstsOfMonths(stats: ColumnStats): DayOrder | null {
+  const found = [...stats.distinct].flatMap((value) => { const m = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?!\d)/.exec(value); return m ? [[Number(m[1]), Number(m[2])] as const] : [] })
+  const [first, second] = [0, 1].map((at) => new Set(found.map((pair) => pair[at]!))) as [Set<number>, Set<number>]
+  if (second.size === 1 && second.has(1) && first.size >= 3) return 'mdy'
+  return first.size === 1 && first.has(1) && second.size >= 3 ? 'dmy' : null
 }

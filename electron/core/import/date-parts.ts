@@ -1,6 +1,7 @@
 import { isMissingToken } from '../formats/cells.ts'
-import { daysIn, monthOf } from '../formats/dates.ts'
+import { daysIn } from '../formats/dates.ts'
 import type { SourceValue } from '../formats/format.ts'
+import { monthOf } from '../formats/month-names.ts'
 import type { Notebook } from '../formats/notebook.ts'
 import type { ColumnStats } from './column-stats.ts'
 import { plainColumn } from './names.ts'

@@ -14,6 +14,7 @@ const layouts: readonly Layout[] = [
   { id: 'IPC / CH', dimension: 'food', columns: [/^(dateofanalysis|area|country|adm\d?name|adm0name|level1|areaid|from|validityperiod)$/, /^(phase|phaseclass|overallphase|phase[1-5].*|.*phase3.*|ipcphase|phase35)$/, /^(number|percentage|phase[1-5].*|.*phase3.*|population.*|totalcountrypopulation)$/] },
   { id: 'HDX HAPI', columns: [/^(locationcode|admin1code|admin2code)$/, /^referenceperiodstart$/] },
   { id: 'IOM DTM', dimension: 'community', columns: [/^(admin\dpcode|adm\dpcode)$/, /^(numpresentidpind|roundnumber|idpind|totalidps?)$/, /^(reportingdate|surveydate|roundnumber|reportingyear)$/] },
+  { id: 'FEWS NET', dimension: 'food', columns: [/^(fnid|admin0|country)$/, /^(cs|ml1|ml2)$/, /^(ha0|hal1|hal2|reportmonth|reportingdate)$/] },
   { id: 'EM-DAT', dimension: 'environmental', columns: [/^disno$/, /^disastertype$/, /^startyear$/] },
   { id: 'FIRMS', dimension: 'environmental', columns: [/^acqdate$/, /^(frp|brightness|brightti4|brightt31)$/, /^latitude$/] },
   { id: 'USGS earthquakes', dimension: 'environmental', columns: [/^mag$/, /^magtype$/, /^depth$/] },

@@ -19,11 +19,15 @@ const areaCodes = [
   'cdgeocmu', 'cdgeocodi', 'codmun', 'codprov', 'coddep', 'codreg', 'codigo', 'gaulcode', 'areaid', 'orgunitcode', 'districtcode', 'provincecode', 'regioncode', 'countycode', 'wardcode', 'communecode', 'municipalitycode', 'zonecode', 'woredacode', 'code', 'codeid', ...plainAll('код', '코드', '代码', '代碼', 'الرمز', 'كود', 'کد'), 'uid', 'fips', 'fipsno',
 ]
 
+const units = 'region|province|provincia|distrit[oa]?|district|departement|departamento|dpto|depto|municip(?:io|ality)|mpio|muni|commune|comuna|comm|county|ward|canton|parish|parroquia|governorate|gouvernorat|state|estado|zone|woreda|kabupaten|kecamatan|prefecture|cercle|localite|localidad|organisationunit|orgunit'
+/** A code and the kind of unit that it is of, in either order (`CÓDIGO MUNICIPIO`, `code_commune`, `organisationunitcode`). */
+const unitCode = new RegExp(`^(?:cod(?:e|igo|ice)?|cd|kode|pcode)(?:de|da|do|du|del|la)*(?:${units})s?$|^(?:${units})(?:code|cod|codigo|pcode)$`)
+
 /** Whether a column is called like one of area codes: with the level in its name where it has one; a lower rank is a better name. */
 export function areaCodeName(name: string, tag?: string): LevelName | null {
   const hxl = tag ? /^#adm(\d)\b.*\+code|^#adm(\d)\+p?code/.exec(tag) : null
-  if (hxl) return { level: Number(hxl[1] ?? hxl[2]), rank: 0 }
-  if (tag && /^#country\b.*\+code/.test(tag)) return { level: 0, rank: 1 }
+  if (hxl) return { level: Number(hxl[1] ?? hxl[2]), rank: /p_?code/i.test(name + tag) ? 0 : 1 }
+  if (tag && /^#country\b.*\+code/.test(tag)) return { level: 0, rank: /origin/.test(tag) ? 40 : 1 }
   const plain = plainColumn(withoutUnit(name)) || plainColumn(name)
   if (/parent|mother|upper/.test(plain)) return null
   for (const [rank, pattern] of levelCodes.entries()) {
@@ -35,7 +39,8 @@ export function areaCodeName(name: string, tag?: string): LevelName | null {
   if (/^(country|cntry|ctry|admin0|adm0).*iso(a)?3$|^iso(a)?3(code|name)?$/.test(plain)) return { level: 0, rank: 40 }
   const area = areaCodes.indexOf(plain)
   if (area >= 0) return { level: null, rank: 10 + area }
-  return /pcode$|pcod$/.test(plain) ? { level: null, rank: 5 } : null
+  if (/pcode$|pcod$/.test(plain)) return { level: null, rank: 5 }
+  return unitCode.test(plain) ? { level: null, rank: 60 } : null
 }
 
 const levelNames = [/^(?:adm|admin|level|adminlevel)(\d)(?:name|nam|na|nm)(?:en|fr|es|pt|ar)?$/, /^(?:adm|admin)(\d)(?:en|fr|es|pt|ht|ref|local)$/, /^name(\d)$/, /^(?:adm|admin|level)(\d)$/, /^nom(?:adm|admin)(\d)$/, /^n(?:ame)?(?:adm|admin)(\d)$/, /^(?:adm|admin)(\d)(?!pc$|id$|cd$)[a-z]{2}$/, /^(?:adm|admin)(\d)alt\d?\w*$/]
@@ -122,7 +127,7 @@ export function isZoneName(name: string): boolean {
 
 const dateNames = [
   'eventdate', 'dateofevent', 'dateevent', 'incidentdate', 'dateofincident', 'dateincident', 'datestart', 'startdate', 'begindate', 'acqdate', 'date', 'fecha', 'datum', 'data', 'dateevenement', 'datedelevenement', 'fechaevento', 'fechadelevento', 'fechainicio', 'datedebut', 'reportdate', 'reportingdate', 'datereported', 'datereport', 'daterapport',
-  'referencedate', 'refdate', 'referenceperiodstart', 'reftimestart', 'effectivedate', 'isotime', 'displacementdate', 'surveydate', 'interviewdate', 'assessmentdate', 'yearmonthday', 'monthend', 'from', 'validfrom', 'currentfrom', 'debut', 'desde', 'du', 'time', 'timestamp', 'datetime', 'dateheure', 'today', 'start', 'begin', 'timebegin', 'period', 'periode', 'periodo', 'month', 'mois', 'mes', 'yearmonth', 'dateofanalysis', 'epiweek', 'epidemiologicalweek', 'week', 'semaine', 'semana', 'quarter', 'trimestre', 'day', 'jour', 'التاريخ', 'تاريخ', ...plainAll('дата', 'дата события', '日期', '日付', '时间', '날짜', '일자', 'تاریخ', 'tarih', 'tanggal', 'ngày', 'วันที่'),
+  'referencedate', 'refdate', 'referenceperiodstart', 'reftimestart', 'effectivedate', 'isotime', 'displacementdate', 'surveydate', 'interviewdate', 'assessmentdate', 'yearmonthday', 'monthend', 'from', 'validfrom', 'currentfrom', 'debut', 'desde', 'du', 'time', 'timestamp', 'datetime', 'dateheure', 'today', 'start', 'begin', 'timebegin', 'period', 'periode', 'periodo', 'month', 'mois', 'mes', 'yearmonth', 'dateofanalysis', 'periodname', 'periodid', 'perioddisplayname', 'reportmonth', 'svydate', 'epiweek', 'epidemiologicalweek', 'week', 'semaine', 'semana', 'quarter', 'trimestre', 'day', 'jour', 'التاريخ', 'تاريخ', ...plainAll('дата', 'дата события', '日期', '日付', '时间', '날짜', '일자', 'تاریخ', 'tarih', 'tanggal', 'ngày', 'วันที่'),
 ]
 const notDates = /updat|modif|edit|changeset|creat|valid|birth|naiss|process|source|version|end$|fin$|expir|publi|upload|insert|verif|download|retriev/
 

@@ -1,6 +1,7 @@
 import type { OpenedLayer } from '../formats/format.ts'
 import type { ImportAsk } from './ask.ts'
 import type { Place } from './place.ts'
+import { dayOrder } from './column-reader.ts'
 import { datesIn, type ColumnStats } from './column-stats.ts'
 import type { Choose } from './recipe-columns.ts'
 
@@ -23,7 +24,7 @@ export function sayCells(choose: Choose, stats: ColumnStats[], dateField: number
   const [dmy, mdy, either] = (['dmy', 'mdy', 'either'] as const).map((form) => dates.reduce((sum, column) => sum + column.dates[form], 0)) as [number, number, number]
   if (options.dates !== undefined) choose('dates', options.dates, 'given', true)
   else if (dmy + mdy + either > 0) {
-    const order = mdy > dmy ? 'mdy' : 'dmy'
+    const order = dayOrder(dates.toSorted((a, b) => b.dates.dmy + b.dates.mdy - a.dates.dmy - a.dates.mdy || b.dates.either - a.dates.either)[0]!, null)
     const pattern = order === 'mdy' ? /^\d{1,2}[/.-](1[3-9]|2\d|3[01])[/.-]/ : /^(1[3-9]|2\d|3[01])[/.-]\d{1,2}[/.-]/
     const shown = dates.map((column) => sampleOf(column, pattern)).find((sample) => sample !== null)
     choose('dates', order, shown ? `date-order-shown: ${shown}` : `date-order-assumed: ${dates.find((column) => column.dates.either > 0)?.sample ?? ''}`)

@@ -81,4 +81,8 @@ export const eventLayouts: Layout[] = [
     title: 'fiscal years as the date, when the analyst says so', file: 'fiscal.csv', options: { date: 'Fiscal year' }, expect: { kind: 'table', date: 'Fiscal year', dates: ['2022-01-01', '2023-01-01'], notes: ['FISCAL_YEAR 2'] },
     content: table([['admin1Pcode', 'Fiscal year', 'n'], ['ET01', '2022/23', 5], ['ET02', '2023/24', 6]]),
   },
+  {
+    title: 'years of Nepal, which are yet to come in ours', file: 'nepal.csv', expect: { dates: ['2079-05-12'], notes: ['DATE_FUTURE 2'] },
+    content: table([['date', 'lat', 'lon'], ['2079-05-12', 27.7, 85.3], ['2079-06-12', 27.8, 85.3]]),
+  },
 ]
