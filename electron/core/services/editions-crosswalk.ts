@@ -12,7 +12,7 @@ import { readAreaInput } from '../sql/areas.ts'
 import type { Db } from '../sql/database.ts'
 import { requireField } from '../sql/fields.ts'
 import { columnValues } from '../sql/layer-input.ts'
-import { requireLayer } from '../sql/layers.ts'
+import { getContentHash, requireLayer } from '../sql/layers.ts'
 import { listColumns } from './editions-list.ts'
 import { findParts } from './editions-parts.ts'
 import { joinPlaces } from './join-places.ts'
@@ -24,8 +24,22 @@ export interface Meeting { from: AreaInput; to: AreaInput; crosswalk: Crosswalk;
 /** At most this many areas that changed are told one by one. */
 const mostChanges = 5000
 
+const latest = new WeakMap<Db, { key: string; meeting: Meeting }>()
+
+/** `meetEditions`, or what it answered the last time where it was asked the same over the same data: a move follows its preview. */
+export async function meetAgain(...asked: Parameters<typeof meetEditions>): Promise<Meeting> {
+  const [, db, sets, weights, tolerance] = asked
+  const key = JSON.stringify([sets, [sets.from.layer, sets.to.layer, ...('layer' in weights ? [weights.layer] : [])].map((id) => getContentHash(db, id)), weights, tolerance])
+  const known = latest.get(db)
+  if (known?.key === key) return known.meeting
+  latest.delete(db)
+  const meeting = await meetEditions(...asked)
+  latest.set(db, { key, meeting })
+  return meeting
+}
+
 /** How the areas of one set lie in those of another. Throws `NO_PEOPLE`, `UNKNOWN_FIELD`, `EDITION_LIST_UNREADABLE`, `EDITION_APART`. */
-export async function meetEditions(session: Session, db: Db, sets: { from: AreaSet; to: AreaSet }, weights: EditionWeights, tolerance: number, context: CallContext): Promise<Meeting> {
+async function meetEditions(session: Session, db: Db, sets: { from: AreaSet; to: AreaSet }, weights: EditionWeights, tolerance: number, context: CallContext): Promise<Meeting> {
   const [from, to] = [readAreaInput(db, sets.from.id), readAreaInput(db, sets.to.id)]
   const notes: Note[] = []
   const found = await partsOf(session, db, sets, { from, to }, weights, notes, context)

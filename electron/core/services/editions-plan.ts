@@ -17,7 +17,7 @@ import { requireField } from '../sql/fields.ts'
 import { getJoin } from '../sql/joins.ts'
 import { readLayerInput } from '../sql/layer-input.ts'
 import { getContentHash, requireLayer } from '../sql/layers.ts'
-import { meetEditions, type Meeting } from './editions-crosswalk.ts'
+import { meetAgain, type Meeting } from './editions-crosswalk.ts'
 import { joinsByCode, readJoinedInput } from './joined-input.ts'
 import type { Session } from './session.ts'
 
@@ -36,7 +36,7 @@ export async function planMove(session: Session, db: Db, request: Request, conte
   const to = setOf(db, request.to)
   const { set: from, input, notes } = rowsIn(db, layer, request.from, to)
   const tolerance = request.tolerance ?? usualTolerance
-  const meeting = await meetEditions(session, db, { from, to }, request.weights, tolerance, context)
+  const meeting = await meetAgain(session, db, { from, to }, request.weights, tolerance, context)
   const at = new Map(meeting.from.codes.map((code, i) => [code, i]))
   const placed = layer.kind === 'areas' ? onePerArea(input, notes) : withoutTotals(input, at, notes)
   const areas = placed.codes!.map((code) => (code === null ? -1 : (at.get(code) ?? -1)))

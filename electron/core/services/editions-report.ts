@@ -56,3 +56,10 @@ export function choicesOf({ layer, crosswalk: { from, to, by, weights, tolerance
   const choice = (about: string, chosen: string): Choice => ({ about, chosen, why: '', given: true })
   return [choice('edition.layer', layer), choice('edition.from', from.name), choice('edition.to', to.name), choice('edition.weights', weights === '' ? by : `${by}: ${weights}`), choice('edition.tolerance', String(tolerance)), ...columns.map((one) => choice(`edition.column ${one.name}`, one.weight === null ? one.rule : `${one.rule}: ${one.weight}`))]
 }
+
+/** How a layer was made, in a sentence for its source card, after what its own source says. */
+export function methodOf({ layer, from, to, meeting: { said } }: Plan): string {
+  const by = { area: 'surface', population: `the people in "${said.weights}"`, list: `the list "${said.weights}"`, codes: 'codes and names' }[said.by]
+  const own = `Made from "${layer.name}": moved from "${from.name}" to "${to.name}" by ${by}${said.tolerance > 0 ? `; parts below ${Math.round(said.tolerance * 1000) / 10} % of both areas ignored` : ''}.`
+  return [layer.source.method, own].filter(Boolean).join(' ')
+}

@@ -14,7 +14,7 @@ import { insertEdition } from '../sql/editions.ts'
 import { beginLayer, cancelLayer, finishLayer, insertRows, type LayerInsert } from '../sql/importing.ts'
 import { requireLayer } from '../sql/layers.ts'
 import { write } from '../sql/write.ts'
-import { choicesOf, reportOf } from './editions-report.ts'
+import { choicesOf, methodOf, reportOf } from './editions-report.ts'
 import type { Plan } from './editions-plan.ts'
 import { freeName } from './free-name.ts'
 
@@ -42,7 +42,7 @@ export function storeMove(db: Db, plan: Plan, name: string, taken: Layer | null,
     id = beginLayer(db, {
       name: taken ? freeName(db, name) : name, kind: isMap ? 'features' : plan.layer.kind === 'areas' ? 'table' : plan.layer.kind, geometry: isMap ? 'polygon' : 'none', fields: [codeField, nameField, ...outs.map((one) => one.field)],
       codeField: codeField.name, dateField: date?.field.name ?? null, dimension: plan.layer.dimension, theme: plan.layer.theme,
-      source: { file, format: 'Edition', crs, sha256: '', bytes: 0, read: made, publisher, licence, url, date: sourceDate, sensitivity: sensitivity.options.findLast((one) => layers.some((layer) => layer.source.sensitivity === one)) },
+      source: { file, format: 'Edition', crs, sha256: '', bytes: 0, read: made, publisher, licence, url, date: sourceDate, method: methodOf(plan), sensitivity: sensitivity.options.findLast((one) => layers.some((layer) => layer.source.sensitivity === one)) },
     })
     for (let at = 0; at < result.rows.length; at += atOnce) {
       insertRows(db, id, result.rows.slice(at, at + atOnce).map((row): LayerInsert => {
