@@ -14,7 +14,7 @@ export interface RecipeColumn { source: number; reader: ColumnReader; keepsText:
 
 export type Choose = (about: string, chosen: string, why: string, given?: boolean) => void
 
-interface Uses { codeColumn: number | null; areas: AreaColumns | null; dateField: number | null; place: Place; semicolons: boolean; /** What the analyst says of single columns, by their names. */ said?: ImportOptions['columns'] }
+interface Uses { codeColumn: number | null; areas: AreaColumns | null; dateField: number | null; place: Place; semicolons: boolean; /** What the analyst says of single columns, by their names. */ said?: ImportOptions['columns']; /** Columns that are the areas' own fields already. */ own?: readonly number[] }
 
 /** The fields of the layer and how each is read; `nameOf` gives the name of a source column in the layer. Areas have three fields of their own before them. */
 export function readColumns(survey: Survey, uses: Uses, notes: Notebook): { fields: Field[]; columns: RecipeColumn[]; nameOf: Map<number, string> } {
@@ -36,6 +36,7 @@ export function readColumns(survey: Survey, uses: Uses, notes: Notebook): { fiel
     const isCode = source === uses.codeColumn || source === uses.areas?.parent || source === uses.areas?.code || areaCodeName(stats.name, stats.tag) !== null && numbersIn(stats) === stats.filled && stats.leadingZeros > 0
     const { skip, name: called, type } = said.get(source) ?? {}
     if (skip) { notes.add('COLUMN_SKIPPED', stats.name); return }
+    if (uses.own?.includes(source)) return
     const use = { isCode, isDate: source === uses.dateField, isCoordinate, semicolons: uses.semicolons, decimalCommas }
     const reader = type ? forcedReader(stats, type, use, notes) : chooseReader(stats, use, notes)
     const own = called ?? (stats.name.trim() === '' ? `column ${source + 1}` : stats.name)

@@ -4,6 +4,7 @@ import type { ImportAsk } from './ask.ts'
 import type { GeometryKind } from '../../../shared/model/geometry.ts'
 import type { LayerKind } from '../../../shared/model/layer.ts'
 import type { OpenedLayer } from '../formats/format.ts'
+import { ownAreaColumns } from './own-areas.ts'
 import { styleOfQml } from './style-qml.ts'
 import { createNotebook, oneLine, type Notebook } from '../formats/notebook.ts'
 import { distinctShare, numbersIn } from './column-stats.ts'
@@ -56,13 +57,14 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportAs
   if (kind === 'raster') throw new AtlasError('NOT_A_RASTER', `${file.name} holds records, not a raster: import it as areas, events, features or table`)
   if (kind === 'events' && geometry === 'none') throw new AtlasError('NO_COORDINATES', `${file.name} has no columns of coordinates that can be read: name them (longitude and latitude), or import it as a table`)
   choose('kind', kind, found.why, options.as !== undefined)
-  const areas = kind === 'areas' ? completeAreas(survey, asAreas, file.name, options) : null
+  const own = kind === 'areas' ? ownAreaColumns(stats, options) : null
+  const areas = kind === 'areas' ? completeAreas(survey, { ...asAreas, ...own }, file.name, options) : null
   const name = layerName(options, layer, file)
   const level = kind === 'areas' ? areas!.level ?? levelInName(file.name, name) : null
   const codeColumn = areas ? areas.code : asAreas.code
   const dateField = kind === 'areas' && options.date === undefined ? null : date
   const { projection, swapAxes } = geometry === 'none' ? { projection: projectionOf('EPSG:4326'), swapAxes: false } : chooseProjection(layer, { ...survey, place }, options, options.near ?? null, choose, notes)
-  const reading = readColumns(survey, { codeColumn, areas, dateField, place, semicolons: layer.delimiter === ';', said: options.columns }, notes)
+  const reading = readColumns(survey, { codeColumn, areas, dateField, place, semicolons: layer.delimiter === ';', said: options.columns, own: own ? [own.code, own.label, own.parent] : [] }, notes)
   sayColumns(choose, survey, { areas: kind === 'areas' ? areas : null, codeColumn, dateField, place, options })
   const partsField = dateParts && kind !== 'areas' ? addDateField(reading.fields) : null
   if (partsField !== null) choose('date', partsField, `date-parts: ${[dateParts!.year, dateParts!.month, dateParts!.day].flatMap((index) => index === null ? [] : [stats[index]!.name]).join(', ')}`)
