@@ -47,7 +47,7 @@ export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRo
     if (keepsText) values.push(isLost(reader, value, stored) ? String(value).trim() : null)
   }
   if (recipe.dateParts) values.push(dateOfParts(row.values, recipe.dateParts, recipe.sourceNames, notes))
-  if (recipe.coarse && geometry && Number(row.values[recipe.coarse.column]) >= recipe.coarse.from) notes.add('POSITION_COARSE', `${recipe.sourceNames[recipe.coarse.column]} ${row.values[recipe.coarse.column]}: ${brief(row.values)}`)
+  if (recipe.coarse && geometry && Number(row.values[recipe.coarse.column]) >= recipe.coarse.from) notes.add('POSITION_COARSE', `${recipe.sourceNames[recipe.coarse.column]} ${row.values[recipe.coarse.column]}`)
   return { geometry, values, ...kept }
 }
 
