@@ -5,8 +5,8 @@ import type { CallContext } from '../core.ts'
 import type { Db } from '../sql/database.ts'
 import { cancelLayer } from '../sql/importing.ts'
 import { getLayerRow } from '../sql/layers.ts'
-import { beginPairs, countAbsent, endPairs, enterOld, listAbsent, noteDifference, pairFresh, readValues, sameGeometry, sideOf, type Comparison, type Pair, type Side } from '../sql/merge-rows.ts'
-import { beginMerged, copyOld, copyOriginals, freshWriter, keepOriginalOf, removeRows, tallyMerged, type Merged } from '../sql/merge-table.ts'
+import { beginPairs, countAbsent, endPairs, enterOld, geometryComparer, listAbsent, noteDifference, pairFresh, sideOf, valueReader, type Comparison, type Pair, type Side } from '../sql/merge-rows.ts'
+import { beginMerged, copyOld, copyOriginals, freshWriter, originalKeeper, removeRows, tallyMerged, type Merged } from '../sql/merge-table.ts'
 import { write } from '../sql/write.ts'
 import type { MergePlan } from './reimport.ts'
 
@@ -35,7 +35,7 @@ export async function compareRows(db: Db, plan: MergePlan, changes: ImportChange
   const counts = new Map<string, number>()
   await withPairs(db, async () => {
     await learnOld(db, sides, context, () => {})
-    await eachPair(db, sides, context, (pair) => count(db, sides, pair, changes, counts))
+    await eachPair(db, sides, context, counter(db, sides, changes, counts))
     changes.removed = countAbsent(db)
     changes.fields = ranked(counts)
   })
@@ -51,12 +51,14 @@ export async function mergeRows(db: Db, plan: MergePlan, how: { mode: 'append' |
       await learnOld(db, sides, context, (after) => copyOld(db, merged, sides.old, after, chunk))
       write(db, () => copyOriginals(db, merged, plan.into.id))
       const { add, update } = freshWriter(db, merged, sides.fresh)
+      const keep = originalKeeper(db, merged, plan.staged)
+      const count = counter(db, sides, changes, counts)
       await eachPair(db, sides, context, (pair) => {
-        const changed = count(db, sides, pair, changes, counts)
-        if (pair.old === null) keepOriginalOf(db, merged, add(pair.fid), plan.staged, pair.fid)
+        const changed = count(pair)
+        if (pair.old === null) keep(add(pair.fid), pair.fid)
         else if (changed !== null) {
           update(pair.old, pair.fid, changed.fields, changed.geometry)
-          if (changed.geometry) keepOriginalOf(db, merged, pair.old, plan.staged, pair.fid)
+          if (changed.geometry) keep(pair.old, pair.fid)
         }
       })
       if (how.removeMissing && how.mode === 'update') await removeAbsent(db, merged, changes, context)
@@ -105,18 +107,21 @@ async function eachPair(db: Db, { fresh, what, rows }: Sides, context: CallConte
   }
 }
 
-/** Adds a record to the counts. Answers what of it changed, or null when nothing did or it is new. */
-function count(db: Db, { old, fresh, what }: Sides, pair: Pair, changes: ImportChanges, counts: Map<string, number>): { fields: number[]; geometry: boolean } | null {
-  if (pair.repeated) changes.repeated++
-  if (pair.blankKey) changes.blankKeys++
-  if (pair.old === null) changes.added++
-  else if (pair.same) changes.unchanged++
-  else {
-    changes.changed++
-    const geometry = what.geometry && !sameGeometry(db, old, pair.old, fresh, pair.fid)
-    return { geometry, fields: noteDifference(changes, counts, what, readValues(db, old, what, pair.old), pair, geometry) }
+/** Counts records; answers what of one changed, or null when nothing did or it is new. */
+function counter(db: Db, { old, fresh, what }: Sides, changes: ImportChanges, counts: Map<string, number>): (pair: Pair) => { fields: number[]; geometry: boolean } | null {
+  const [valuesOf, sameShape] = [valueReader(db, old, what), geometryComparer(db, old, fresh)]
+  return (pair) => {
+    if (pair.repeated) changes.repeated++
+    if (pair.blankKey) changes.blankKeys++
+    if (pair.old === null) changes.added++
+    else if (pair.same) changes.unchanged++
+    else {
+      changes.changed++
+      const geometry = what.geometry && !sameShape(pair.old, pair.fid)
+      return { geometry, fields: noteDifference(changes, counts, what, valuesOf(pair.old), pair, geometry) }
+    }
+    return null
   }
-  return null
 }
 
 async function removeAbsent(db: Db, merged: Merged, changes: ImportChanges, context: CallContext): Promise<void> {

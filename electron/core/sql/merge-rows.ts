@@ -75,15 +75,17 @@ export function countAbsent(db: Db): number {
   return db.prepare('SELECT count(*) FROM temp.atlas_pairs WHERE taken = 0').pluck().get() as number
 }
 
-/** The compared values of one record. */
-export function readValues(db: Db, side: Side, what: Comparison, fid: number): Cell[] {
-  return db.prepare<[number], Cell[]>(`SELECT ${expressions(side, what).join(', ') || 'NULL'} FROM ${quote(side.table)} WHERE fid = ?`).raw().get(fid) ?? []
+/** Reads the compared values of single records. */
+export function valueReader(db: Db, side: Side, what: Comparison): (fid: number) => Cell[] {
+  const read = db.prepare<[number], Cell[]>(`SELECT ${expressions(side, what).join(', ') || 'NULL'} FROM ${quote(side.table)} WHERE fid = ?`).raw()
+  return (fid) => read.get(fid) ?? []
 }
 
-/** Whether the geometries of two records are the same, byte for byte. */
-export function sameGeometry(db: Db, old: Side, oldFid: number, fresh: Side, freshFid: number): boolean {
-  if (!old.geometry || !fresh.geometry) return true
-  return db.prepare(`SELECT (SELECT geom FROM ${quote(old.table)} WHERE fid = ?) IS (SELECT geom FROM ${quote(fresh.table)} WHERE fid = ?)`).pluck().get(oldFid, freshFid) === 1
+/** Tells whether the geometries of two records are the same, byte for byte. */
+export function geometryComparer(db: Db, old: Side, fresh: Side): (oldFid: number, freshFid: number) => boolean {
+  if (!old.geometry || !fresh.geometry) return () => true
+  const same = db.prepare<[number, number], number>(`SELECT (SELECT geom FROM ${quote(old.table)} WHERE fid = ?) IS (SELECT geom FROM ${quote(fresh.table)} WHERE fid = ?)`).pluck()
+  return (oldFid, freshFid) => same.get(oldFid, freshFid) === 1
 }
 
 /** Counts what a changed record changed, and keeps the first few differences. Answers the fields that changed, as indexes of the merged fields. */

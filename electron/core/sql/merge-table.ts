@@ -64,10 +64,16 @@ export function removeRows(db: Db, to: Merged, fids: readonly number[]): void {
   for (const fid of fids) remove.run(fid)
 }
 
-/** Keeps the source's own shape of a record with it, where there is one. */
-export function keepOriginalOf(db: Db, to: Merged, fid: number, layer: number, from: number): void {
-  db.prepare('DELETE FROM atlas_originals WHERE layer = ? AND fid = ?').run(to.id, fid)
-  db.prepare('INSERT INTO atlas_originals (layer, fid, wkb) SELECT ?, ?, wkb FROM atlas_originals WHERE layer = ? AND fid = ?').run(to.id, fid, layer, from)
+/** Keeps the source's own shapes of the records that come from a layer with them, where it has any. */
+export function originalKeeper(db: Db, to: Merged, layer: number): (fid: number, from: number) => void {
+  const any = (id: number): boolean => db.prepare('SELECT 1 FROM atlas_originals WHERE layer = ? LIMIT 1').get(id) !== undefined
+  if (!any(layer) && !any(to.id)) return () => {}
+  const drop = db.prepare('DELETE FROM atlas_originals WHERE layer = ? AND fid = ?')
+  const copy = db.prepare('INSERT INTO atlas_originals (layer, fid, wkb) SELECT ?, ?, wkb FROM atlas_originals WHERE layer = ? AND fid = ?')
+  return (fid, from) => {
+    drop.run(to.id, fid)
+    copy.run(to.id, fid, layer, from)
+  }
 }
 
 /** Copies the source's own shapes of all records that the merged layer still has. */
