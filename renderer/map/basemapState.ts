@@ -43,7 +43,8 @@ export async function addBasemap(file: File): Promise<void> {
   } catch (error) { toastError(error) }
 }
 
-async function addHeldBasemap({ file, name }: { file: string; name: string }): Promise<void> {
+/** The same for a file that the host holds already. */
+export async function addHeldBasemap({ file, name }: { file: string; name: string }): Promise<void> {
   const { t } = textsOf(getState().language)
   const added = await runTask(t('basemap.adding', { name }), 'basemaps.add', { file }).catch(() => null)
   if (!added) return

@@ -4,12 +4,12 @@ import { createNotebook } from './notebook.ts'
 import type { Pam } from './raster-pam.ts'
 import type { OpenedRaster, RasterClass, RasterTransform } from './raster.ts'
 
-interface BandParts { name: string; transform: RasterTransform; crs: string | null; fileName: string; pam: Pam['bands'][number] }
+interface BandParts { name: string; transform: RasterTransform; crs: string | null; fileName: string; pam: Pam['bands'][number]; /** What is 0 here is no data. */ mask: GeoTIFFImage | null }
 
 const mostClasses = 256
 
 /** One band: its values with scale and offset applied, NaN for no data; colours and names of its classes. What the file says of itself counts before what lies beside it. */
-export async function geotiffBand(image: GeoTIFFImage, sample: number, { name, transform, crs, fileName, pam }: BandParts): Promise<OpenedRaster> {
+export async function geotiffBand(image: GeoTIFFImage, sample: number, { name, transform, crs, fileName, pam, mask }: BandParts): Promise<OpenedRaster> {
   const metadata = { ...await image.getGDALMetadata(null), ...await image.getGDALMetadata(sample) }
   const given = (key: string, beside: number | undefined, otherwise: number) => { const value = Number.parseFloat(String(metadata[key] ?? '')); return Number.isFinite(value) ? value : (beside ?? otherwise) }
   const [scale, offset] = [given('SCALE', pam.scale, 1), given('OFFSET', pam.offset, 0)]
@@ -37,10 +37,12 @@ export async function geotiffBand(image: GeoTIFFImage, sample: number, { name, t
       const [left, top, right, bottom] = [Math.max(0, column), Math.max(0, row), Math.min(width, column + columns), Math.min(height, row + rows)]
       if (left >= right || top >= bottom) return values
       const read = await readSamples(image, sample, [left, top, right, bottom], fileName)
+      const shown = mask && await readSamples(mask, 0, [left, top, right, bottom], fileName)
       for (let y = top; y < bottom; y++) {
         for (let x = left; x < right; x++) {
-          const value = Number(read[(y - top) * (right - left) + (x - left)])
-          if (isMissing(value)) continue
+          const at = (y - top) * (right - left) + (x - left)
+          const value = Number(read[at])
+          if (isMissing(value) || shown?.[at] === 0) continue
           if (format !== 3 && bits >= 32 && Math.fround(value) !== value) rounded++
           values[(y - row) * columns + (x - column)] = value * scale + offset
         }

@@ -13,6 +13,7 @@ import type { OpenedRasterFile, RasterTransform } from './raster.ts'
 
 const mostBands = 2000
 const largestBlock = 1 << 28
+const furthestMask = 16
 
 /** Of TIFF's methods of compression those that are read: none, LZW, JPEG, deflate (two numbers), packbits, LERC, zstd. */
 const packings = new Set([1, 5, 7, 8, 32_946, 32_773, 34_887, 50_000])
@@ -24,31 +25,44 @@ export async function openGeoTiff(file: SourceFile): Promise<OpenedRasterFile> {
   const close = () => { void source.close() }
   try {
     if (source.fileSize === 0) throw new AtlasError('EMPTY_FILE', `${file.name} is empty (0 bytes): export it again from its source`)
-    const image = await firstImage(source, file.name)
+    const { image, mask } = await firstImages(source, file.name)
     await checkBlocks(image, source.fileSize, file.name)
     const pam = await readPam(file.path)
     const transform = transformOfImage(image) ?? await readWorldFile(file.path) ?? pam?.transform ?? notPlaced(file.name)
     const crs = crsOfGeoKeys(image.getGeoKeys() as GeoKeys | null) ?? await readCompanionCrs(file.path)
     const bands = image.getSamplesPerPixel()
     const stem = file.name.replace(/\.[^.]*$/, '')
-    return { close, bands: await Promise.all(Array.from({ length: bands }, (_, i) => geotiffBand(image, i, { name: bands === 1 ? stem : `${stem} band ${i + 1}`, transform, crs, fileName: file.name, pam: bandPam(pam, i) }))) }
+    return { close, bands: await Promise.all(Array.from({ length: bands }, (_, i) => geotiffBand(image, i, { name: bands === 1 ? stem : `${stem} band ${i + 1}`, transform, crs, fileName: file.name, pam: bandPam(pam, i), mask }))) }
   } catch (error) {
     close()
     throw error instanceof AtlasError ? error : damaged(file.name)
   }
 }
 
-async function firstImage(source: ReturnType<typeof openTiffSource>, name: string): Promise<GeoTIFFImage> {
+/** The raster itself, and the mask that may follow it. */
+async function firstImages(source: ReturnType<typeof openTiffSource>, name: string): Promise<{ image: GeoTIFFImage; mask: GeoTIFFImage | null }> {
   const head = new Uint8Array((await source.fetch([{ offset: 0, length: 16 }]))[0] ?? new ArrayBuffer(0))
   if (!isTiff(head)) throw new AtlasError('NOT_GEOTIFF', `${name} is not a GeoTIFF: look at where the file comes from, or export it again.`)
   if (head.length < 16 || directoryAt(head) + 2 > source.fileSize) throw truncated(name)
   try {
-    const image = await (await GeoTIFF.fromSource(source)).getImage(0)
+    const tiff = await GeoTIFF.fromSource(source)
+    const image = await tiff.getImage(0)
     if (!(image.getWidth() > 0 && image.getHeight() > 0)) throw damaged(name)
-    return image
+    return { image, mask: await maskOf(tiff, image) }
   } catch {
     throw damaged(name)
   }
+}
+
+/** A directory of the same size that says of itself that it is a mask (bit 2 of its kind), among the first few. */
+async function maskOf(tiff: GeoTIFF, image: GeoTIFFImage): Promise<GeoTIFFImage | null> {
+  for (let i = 1; i <= furthestMask; i++) {
+    const other = await tiff.getImage(i).catch(() => null)
+    if (!other) return null
+    const isMask = (Number(other.getFileDirectory().getValue('NewSubfileType') ?? 0) & 4) !== 0
+    if (isMask && other.getWidth() === image.getWidth() && other.getHeight() === image.getHeight()) return other
+  }
+  return null
 }
 
 /** Where the first directory lies; many writers put it at the end of the file. */
@@ -69,10 +83,12 @@ async function checkBlocks(image: GeoTIFFImage, size: number, name: string): Pro
   if (format !== 3 && bits > 32) throw new AtlasError('RASTER_UNSUPPORTED', `${name} holds whole numbers of ${bits} bits; export it with 32 bits (in GDAL: -ot Int32 or -ot Float64).`)
   if (!packings.has(packing)) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is compressed by ${packingNames[packing] ?? `a method (${packing})`}, which is not supported; export it with deflate or LZW (in GDAL: -co COMPRESS=DEFLATE).`)
   if (bits > 8 && !image.littleEndian && Number(await directory.loadValue('Predictor') ?? 1) > 1) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is stored in a rare order of bytes (big-endian with a predictor); export it again (in GDAL: gdal_translate -co COMPRESS=DEFLATE).`)
-  if (image.getTileWidth() * image.getTileHeight() * image.getBytesPerPixel() > largestBlock) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is stored in one block that is too large; export it tiled (in GDAL: -co TILED=YES).`)
+  const [across, down] = [image.getTileWidth(), image.getTileHeight()]
+  if (![image.getWidth(), image.getHeight(), across, down].every((side) => Number.isInteger(side) && side > 0)) throw damaged(name)
+  if (across * down * image.getBytesPerPixel() > largestBlock) throw new AtlasError('RASTER_UNSUPPORTED', `${name} is stored in one block that is too large; export it tiled (in GDAL: -co TILED=YES).`)
   const offsets = await directory.loadValue(image.isTiled ? 'TileOffsets' : 'StripOffsets') as ArrayLike<number | bigint> | undefined
   const counts = await directory.loadValue(image.isTiled ? 'TileByteCounts' : 'StripByteCounts') as ArrayLike<number | bigint> | undefined
-  if (!offsets?.length || !counts?.length || offsets.length !== counts.length) throw damaged(name)
+  if (!offsets?.length || !counts?.length || offsets.length !== counts.length || Math.ceil(image.getWidth() / across) * Math.ceil(image.getHeight() / down) > offsets.length) throw damaged(name)
   for (let i = 0; i < offsets.length; i++) {
     const from = Number(offsets[i])
     const length = Number(counts[i])

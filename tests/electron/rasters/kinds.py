@@ -67,6 +67,8 @@ add('world-file', source(gdal.GDT_Int16), ['TFW=YES', 'PROFILE=BASELINE'])
 add('sparse', source(gdal.GDT_Int16, values=np.where(x < 32, 0, base), nodata=0), ['SPARSE_OK=TRUE', 'TILED=YES', 'BLOCKXSIZE=16', 'BLOCKYSIZE=16'])
 add('nodata-nan', source(gdal.GDT_Float32, values=np.where(base == 3, np.nan, fractions), nodata=float('nan')))
 add('nodata-lowest', source(gdal.GDT_Float32, values=np.where(base == 3, -3.4028234663852886e38, fractions), nodata=-3.4028234663852886e38))
+gdal.SetConfigOption('GDAL_TIFF_INTERNAL_MASK', 'YES')
+d = source(gdal.GDT_Byte); d.CreateMaskBand(gdal.GMF_PER_DATASET); d.GetRasterBand(1).GetMaskBand().WriteArray(np.where((x + y) % 5 == 0, 0, 255).astype('uint8')); add('masked', d, ['COMPRESS=DEFLATE', 'TILED=YES'])
 add('grid', source(gdal.GDT_Float32, values=np.round(fractions, 3), nodata=-9999), ['DECIMAL_PRECISION=3'], 'AAIGrid', 'asc')
 add('grid-int', source(gdal.GDT_Int32, nodata=0), (), 'AAIGrid', 'asc')
 d = source(gdal.GDT_Float32, values=np.round(fractions, 3), transform=(20, 0.1, 0, 8, 0, -0.2)); add('grid-oblong', d, ['FORCE_CELLSIZE=FALSE', 'DECIMAL_PRECISION=3'], 'AAIGrid', 'asc')
@@ -82,7 +84,8 @@ for name in kinds:
         band = d.GetRasterBand(b)
         n, s, o = band.GetNoDataValue(), band.GetScale(), band.GetOffset()
         v = band.ReadAsArray().astype('float64')
-        miss = np.isnan(v) if n is None or n != n else np.isnan(v) | (np.abs(v - n) <= 1e-6 * abs(n))
+        mask = band.GetMaskFlags() & gdal.GMF_PER_DATASET
+        miss = band.GetMaskBand().ReadAsArray() == 0 if mask else np.isnan(v) if n is None or n != n else np.isnan(v) | (np.abs(v - n) <= 1e-6 * abs(n))
         v = v * (1 if s is None else s) + (0 if o is None else o)
         bands.append([None if m else float(np.float32(k)) for k, m in zip(v.ravel(), miss.ravel())])
     out[name] = {'size': [d.RasterXSize, d.RasterYSize], 'transform': list(d.GetGeoTransform()), 'bands': bands}
