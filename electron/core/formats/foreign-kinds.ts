@@ -11,7 +11,6 @@ const kinds: readonly [start: RegExp, what: string, todo: string][] = [
   [/^(\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF[^]{4}WEBP|BM[^]{4}\0\0\0\0)/, 'a picture', data],
   [/^\0\x01\0\0Standard (Jet|ACE) DB/, 'an Access database', 'export its table as CSV or XLSX'], [/^(\$FL[23]|\xb0|<stata_dta>|[\x6c-\x76][\x01\x02]\x01\0)(?=[^]{60})/, 'a file of a statistics program', table],
   [/^(CDF[\x01\x02\x05]|\x89HDF\r\n|GRIB)/, 'a file of climate grids (NetCDF, HDF, GRIB)', 'save the layer you need as GeoTIFF, for example with QGIS'], [/^AC10\d\d\0/, 'an AutoCAD drawing', 'export it as GeoPackage or shapefile, for example with QGIS'],
-  [/^PMTiles/, 'a basemap (PMTiles)', 'add it as a basemap of the map'],
   [/^\s*<!doctype qgis/i, 'a QGIS project, which names its data but does not hold them', 'export the layer from QGIS as GeoPackage'], [/^\s*(<\?xml[^>]*>\s*)?<(!doctype html|html)/i, 'a web page, perhaps a log-in page saved instead of the data', 'download the file again'],
   [/^PK\x03\x04[^]*mimetypeapplication\/vnd\.oasis\.opendocument\.spreadsheet/, 'an OpenDocument spreadsheet (.ods)', table], [/^PK\x03\x04[^]*(mimetypeapplication\/vnd\.oasis\.opendocument|word\/|ppt\/)/, 'a document or presentation', data],
 ]
