@@ -1,76 +1,27 @@
-import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { root } from './setup.mjs'
+import { makeEvents, runMeasured } from './import-load.ts'
 
-/** `node scripts/bench-import.ts --folder DIR [--rows N] [--kind csv|geojson] [--notes CHARACTERS]`: makes a file of events (the same bytes each time), imports it with the command line, says rows a second and memory. */
+/** `node scripts/bench-import.ts --folder DIR [--rows N] [--kind csv|geojson] [--notes CHARACTERS]`: makes a file of events (the same bytes each time), imports it with the command line, says rows a second and memory, over what a file of 200 events takes. */
 const { values } = parseArgs({ options: { folder: { type: 'string' }, rows: { type: 'string', default: '1000000' }, kind: { type: 'string', default: 'csv' }, notes: { type: 'string', default: '60' }, keep: { type: 'boolean', default: false } } })
 if (!values.folder) throw new Error('Say --folder DIR: where the made files lie.')
 const folder = resolve(values.folder)
 mkdirSync(folder, { recursive: true })
 const rows = Number(values.rows)
 const source = join(folder, `events-${rows}-${values.notes}.${values.kind}`)
-if (!existsSync(source)) make(source, rows, Number(values.notes), values.kind === 'geojson')
+if (!existsSync(source)) makeEvents(source, rows, Number(values.notes), values.kind === 'geojson')
 
 const project = join(folder, 'bench.gpkg')
 for (const name of readdirSync(folder)) if (name.startsWith('bench.gpkg')) rmSync(join(folder, name))
-const baseline = await run(['new', project])
-const imported = await run(['import', project, source])
+await runMeasured(['new', project])
+const small = join(folder, `few.${values.kind}`)
+makeEvents(small, 200, 60, values.kind === 'geojson')
+const baseline = await runMeasured(['import', project, small])
+const imported = await runMeasured(['import', project, source])
 const bytes = statSync(source).size
 process.stdout.write(`${JSON.stringify({
   kind: values.kind, rows, megabytes: Math.round(bytes / 1e6), seconds: Number(imported.seconds.toFixed(2)), rowsPerSecond: Math.round(rows / imported.seconds), cpuSeconds: Number(imported.cpu.toFixed(1)),
   peakMegabytes: imported.peak, overBaseline: imported.peak - baseline.peak, longestSilence: Number(imported.silence.toFixed(2)),
 })}\n`)
 if (!values.keep) rmSync(project)
-
-/** Runs the command line; peak memory is the sum over its processes, sampled twenty times a second. */
-async function run(words: string[]): Promise<{ seconds: number; cpu: number; peak: number; silence: number }> {
-  const began = performance.now()
-  const child = spawn('/usr/bin/time', ['-f', 'cpu %U %S', process.execPath, join(root, 'electron/hosts/cli/atlas.ts'), ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let peak = 0
-  let said = began
-  let silence = 0
-  let errors = ''
-  child.stderr.on('data', (text: Buffer) => { const now = performance.now(); silence = Math.max(silence, now - said); said = now; errors += text.toString() })
-  const timer = setInterval(() => { peak = Math.max(peak, residentMegabytes(child.pid!)) }, 50)
-  const code = await new Promise<number | null>((done) => child.once('close', done))
-  clearInterval(timer)
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${errors.slice(-500)}`)
-  const [, user = '0', system = '0'] = /cpu ([\d.]+) ([\d.]+)/.exec(errors) ?? []
-  return { cpu: Number(user) + Number(system), seconds: (performance.now() - began) / 1000, peak, silence: Math.max(silence, performance.now() - said) / 1000 }
-}
-
-/** Resident memory of a process and all below it, shared pages counted once for each. */
-function residentMegabytes(pid: number): number {
-  try {
-    const own = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
-    return Math.round(own + children.reduce((sum, one) => sum + residentMegabytes(Number(one)), 0))
-  } catch { return 0 }
-}
-
-function make(path: string, count: number, noteLength: number, asGeoJson: boolean): void {
-  const types = [['Battles', 'Armed clash'], ['Riots', 'Mob violence'], ['Violence against civilians', 'Attack'], ['Protests', 'Peaceful protest'], ['Strategic developments', 'Arrests']] as const
-  const words = ['On', 'the', 'road', 'near', 'town', 'armed', 'men', 'stopped', 'a', 'vehicle', 'and', 'took', 'goods', 'several', 'people', 'fled', 'to', 'market', 'école', 'said'] as const
-  let seed = 12345
-  const random = (below: number): number => { seed = (Math.imul(seed, 1103515245) + 12345) >>> 0; return Math.floor((seed / 4294967296) * below) }
-  const file = openSync(path, 'w')
-  let text = asGeoJson ? '{"type":"FeatureCollection","features":[\n' : 'event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,admin1,admin2,latitude,longitude,fatalities,notes\n'
-  for (let i = 0; i < count; i++) {
-    const [type, sub] = types[random(5)]!
-    const date = `${2010 + random(15)}-${String(1 + random(12)).padStart(2, '0')}-${String(1 + random(28)).padStart(2, '0')}`
-    const [lat, lon] = [(2 + random(90000) / 10000).toFixed(4), (14 + random(130000) / 10000).toFixed(4)]
-    let note = ''
-    while (note.length < noteLength) note += `${words[random(20)]!} `
-    const quoted = random(4) === 0 ? `${note.trim()}, "${words[random(20)]}"` : note.trim()
-    const cells = { event_id_cnty: `CAF${i + 1}`, event_date: date, event_type: type, sub_event_type: sub, actor1: `Group ${random(300)}`, actor2: random(3) ? `Civilians (${random(40)})` : '', admin1: `Province ${random(17)}`, admin2: `Préfecture ${random(90)}` }
-    const deaths = random(10) < 7 ? 0 : random(20)
-    text += asGeoJson
-      ? `${i ? ',\n' : ''}${JSON.stringify({ type: 'Feature', properties: { ...cells, fatalities: deaths, notes: quoted }, geometry: { type: 'Point', coordinates: [Number(lon), Number(lat)] } })}`
-      : `${Object.values(cells).join(',')},${lat},${lon},${deaths},${/[",]/.test(quoted) ? `"${quoted.replaceAll('"', '""')}"` : quoted}\n`
-    if (text.length > 1 << 20) { writeSync(file, text); text = '' }
-  }
-  writeSync(file, asGeoJson ? `${text}\n]}\n` : text)
-  closeSync(file)
-}

@@ -34,7 +34,7 @@ export async function* readOnce(layer: OpenedLayer, options: ImportOptions, sign
     batches += 1
     if (guess === 'not yet') {
       held.push(batch)
-      if (survey!.rows < guessRows) continue
+      if (survey!.rows < guessRows) { yield { looked: done, total }; continue }
       guess = guessed(layer, () => recipeOf(survey!)) ?? 'none'
       if (guess !== 'none') {
         yield { plan: guess.recipe.plan }
