@@ -24,7 +24,7 @@ export const layerGeoJsonLines: LayerWriter = {
   },
 }
 
-function featureText({ fields }: ExportTable, { fid, geometry, values }: ExportRow): string {
+function featureText({ fields }: ExportTable, { geometry, values }: ExportRow): string {
   const properties = fields.map((field, i) => `${JSON.stringify(field.name)}:${JSON.stringify(values[i] ?? null)}`)
-  return `{"type":"Feature","id":${fid},"geometry":${JSON.stringify(geometry)},"properties":{${properties.join(',')}}}`
+  return `{"type":"Feature","geometry":${JSON.stringify(geometry)},"properties":{${properties.join(',')}}}`
 }

@@ -64,7 +64,7 @@ export function makeRecipe(layer: OpenedLayer, survey: Survey, options: ImportAs
   const codeColumn = areas ? areas.code : asAreas.code
   const dateField = kind === 'areas' && options.date === undefined ? null : date
   const { projection, swapAxes } = geometry === 'none' ? { projection: projectionOf('EPSG:4326'), swapAxes: false } : chooseProjection(layer, { ...survey, place }, options, options.near ?? null, choose, notes)
-  const reading = readColumns(survey, { codeColumn, areas, dateField, place, semicolons: layer.delimiter === ';', said: options.columns, own: own ? [own.code, own.label, own.parent] : [] }, notes)
+  const reading = readColumns(survey, { codeColumn, areas, dateField, place, semicolons: layer.delimiter === ';', said: options.columns, own: own ? [own.code, own.label, ...(own.parent === null ? [] : [own.parent])] : [] }, notes)
   sayColumns(choose, survey, { areas: kind === 'areas' ? areas : null, codeColumn, dateField, place, options })
   const partsField = dateParts && kind !== 'areas' ? addDateField(reading.fields) : null
   if (partsField !== null) choose('date', partsField, `date-parts: ${[dateParts!.year, dateParts!.month, dateParts!.day].flatMap((index) => index === null ? [] : [stats[index]!.name]).join(', ')}`)

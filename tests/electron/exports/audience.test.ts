@@ -67,8 +67,8 @@ describe('what an audience may have', () => {
   it('of high sensitivity, for partners: cells, months, nothing that fewer than five share', async () => {
     const made = await written(incidents('high'), 'geojson', { audience: 'partner' })
     const { features } = JSON.parse(readFileSync(made.path, 'utf8')) as { features: { geometry: unknown; properties: Record<string, unknown> }[] }
-    expect(features[0]).toEqual({ type: 'Feature', id: 1, geometry: { type: 'Point', coordinates: [18.55, 4.35] }, properties: { 'Kind of event': 'attack', Victims: 2, Day: '2021-03-01' } })
-    expect(features[12]).toEqual({ type: 'Feature', id: 13, geometry: null, properties: { 'Kind of event': null, Victims: null, Day: null } })
+    expect(features[0]).toEqual({ type: 'Feature', geometry: { type: 'Point', coordinates: [18.55, 4.35] }, properties: { 'Kind of event': 'attack', Victims: 2, Day: '2021-03-01' } })
+    expect(features[12]).toEqual({ type: 'Feature', geometry: null, properties: { 'Kind of event': null, Victims: null, Day: null } })
     expect(made.notes.map((note) => `${note.code} ${note.count}`)).toEqual(['POSITIONS_COARSE 13', 'POSITIONS_HELD_BACK 1', 'DATES_COARSE 13', 'RARE_VALUES_BLANK 3', 'COLUMNS_HELD_BACK 3'])
   })
 
