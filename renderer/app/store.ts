@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Bounds } from '../../shared/model/geometry.ts'
+import type { Bounds, LonLat } from '../../shared/model/geometry.ts'
 import type { AreaSet, Layer } from '../../shared/model/layer.ts'
 import type { ProjectStatus } from '../../shared/model/project.ts'
 import type { ProfileTable } from '../../shared/model/run.ts'
@@ -47,6 +47,8 @@ export interface State {
   /** A place to go to; the map consumes it. */
   flyTo: { bbox: Bounds; at: number } | null
   pointer: [number, number] | null
+  /** Places that are ringed on the map: where the faults of a layer lie. */
+  marks: readonly LonLat[]
 
   tasks: Task[]
   toasts: Toast[]
@@ -58,7 +60,7 @@ export const useStore = create<State>(() => ({
   journey: 'data', language: 'en', theme: 'light',
   panels: { left: 260, right: 340, dock: 220, leftOpen: true, rightOpen: true, dockOpen: true },
   areaSet: null, selected: [], hovered: null, inspected: null, run: null, node: null,
-  period: null, view: null, flyTo: null, pointer: null, tasks: [], toasts: [], dialog: null,
+  period: null, view: null, flyTo: null, pointer: null, marks: [], tasks: [], toasts: [], dialog: null,
 }))
 
 export const set = useStore.setState

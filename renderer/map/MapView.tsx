@@ -33,6 +33,7 @@ export function MapView() {
   const [tip, setTip] = useState<{ at: [number, number]; before: boolean }>({ at: [0, 0], before: false })
   const drawing = useDrawing(kind)
   const view = useStore((state) => state.view)
+  const marks = useStore((state) => state.marks)
   const latest = useRef(drawing)
   latest.current = drawing
 
@@ -65,6 +66,7 @@ export function MapView() {
   useEffect(() => surface.current?.draw(drawing), [drawing])
   useEffect(() => { if (view) surface.current?.showView(view) }, [view])
   useFit(surface, container)
+  useEffect(() => surface.current?.mark(marks), [marks, kind, attempt])
   useEffect(() => container.current?.querySelector('canvas')?.setAttribute('aria-label', t('map.canvas')), [t, kind, attempt])
 
   return (

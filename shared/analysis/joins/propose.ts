@@ -35,7 +35,7 @@ export function proposeJoin(entries: readonly JoinEntry[], places: JoinPlaces, j
     const done = settled.get(entryKey(one.entry, one.within))
     if (done) return { ...base, status: 'matched', how: done.how, areas: done.areas }
     const called = one.name ?? one.entry
-    const direct = names(called, one.within)
+    const direct = namedWith(names, called, one.within)
     const never = direct[0]?.reason === 'name.same' ? null : (neverByName(called) ?? (one.name === null || one.entry !== '' ? null : 'empty'))
     if (never) return { ...base, status: 'unmatched', how: null, areas: [], never }
     const candidates = ranked([...byMemory(remembered, one), ...byLocalCode(localCodes(one.entry, one.within)), ...byCode(codes(one.entry)), ...withRowCode(direct, one.code, exact), ...severalAreas(called, one.within, direct[0]?.score ?? 0, names), ...levels(one, direct[0]?.score ?? 0)])
@@ -56,6 +56,15 @@ function byLocalCode(code: string | null): JoinCandidate[] {
 }
 
 const guessScores: Partial<Record<JoinReason, number>> = { 'code.letters': 0.93, 'code.bare': 0.9, 'code.zeros': 0.86 }
+
+/** Names for an entry; where it has a second name in brackets (“Ixcán (Playa Grande)”) and nothing stands clear, for each of its names alone. */
+function namedWith(names: NameIndex, called: string, within: string | null): JoinCandidate[] {
+  const direct = names(called, within)
+  const both = /^([^()]+?)\s*\(([^()]+)\)\s*$/.exec(called)
+  if (!both || (direct[0]?.score ?? 0) >= sureScore) return direct
+  const alone = [both[1]!, both[2]!].flatMap((name) => names(name, within)).filter((one) => one.reason !== 'other-parent').map((one): JoinCandidate => ({ ...one, score: Math.round(one.score * 900) / 1000, reason: 'name.part' }))
+  return [...direct, ...alone].toSorted((a, b) => b.score - a.score)
+}
 
 /** Codes that do not count by themselves. */
 function byCode(found: CodeMatch | null): JoinCandidate[] {

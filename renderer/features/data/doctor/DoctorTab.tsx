@@ -1,9 +1,10 @@
 import { History, Stethoscope, Undo2 } from 'lucide-react'
-import { useState } from 'react'
-import { repairCodes, type RepairCode } from '../../../../shared/model/doctor.ts'
+import { useEffect, useState } from 'react'
+import { repairCodes, type DoctorReport, type RepairCode } from '../../../../shared/model/doctor.ts'
+import type { LonLat } from '../../../../shared/model/geometry.ts'
 import type { Layer } from '../../../../shared/model/layer.ts'
 import { runCommand } from '../../../app/commands.ts'
-import { useStore } from '../../../app/store.ts'
+import { set, useStore } from '../../../app/store.ts'
 import { useTexts } from '../../../i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { noteWords } from '../words.ts'
@@ -12,6 +13,13 @@ import { RepairQuestion } from './RepairQuestion.tsx'
 import { RestoreQuestion } from './RestoreQuestion.tsx'
 import { examine, useDoctor } from './state.ts'
 import './doctor.css'
+
+const mostMarks = 300
+
+/** Where the findings lie, those first that are told first. */
+function placesOf(report: DoctorReport): LonLat[] {
+  return report.findings.flatMap((finding) => finding.places.flatMap(({ lon, lat }): LonLat[] => (lon === null || lat === null ? [] : [[lon, lat]]))).slice(0, mostMarks)
+}
 
 /** The geometry of a layer: checked on request, each kind of fault with its places, repaired after a question. */
 export function DoctorTab({ layer, readOnly }: { layer: Layer; readOnly: boolean }) {
@@ -23,6 +31,10 @@ export function DoctorTab({ layer, readOnly }: { layer: Layer; readOnly: boolean
   const [asked, setAsked] = useState<RepairCode[] | 'originals' | null>(null)
   const stale = examined !== undefined && examined.version !== version
   const report = examined?.report
+  useEffect(() => {
+    set({ marks: report && !stale ? placesOf(report) : [] })
+    return () => set({ marks: [] })
+  }, [report, stale])
   const repairable = repairCodes.filter((code) => report?.findings.some((finding) => finding.code === code && finding.repairable > 0))
   const canRepair = !readOnly && !stale && !busy
   return (

@@ -57,6 +57,10 @@ describe('an entry', () => {
     const row = proposeJoin([entry(text)], { areas: places, finer: [] }, null).rows[0]!
     expect([row.status, row.candidates[0]?.areas, row.candidates[0]?.reason]).toEqual(['proposed', [places.find((place) => place.names[0] === name)!.code], 'name.script'])
   })
+  it('with a second name in brackets is proposed by either', () => {
+    const places = [area('GT0103', [['GT01', 'Quiché']], 'Ixcán'), area('GT0104', [['GT01', 'Quiché']], 'Chajul')]
+    expect([one('Ixcan (Playa Grande)', { within: 'Quiche' }, places), one('Playa Grande (Ixcán)', {}, places)]).toEqual(['proposed sure GT0103 name.part', 'proposed sure GT0103 name.part'])
+  })
   it('with nothing like it is unmatched', () => expect(one('Quetzaltenango')).toBe('unmatched null'))
   it('whose rows carry the code of another area is not sure', () => {
     expect(one('Ouham', { code: 'XA12' })).toBe('proposed XA11 name.same')
