@@ -1,7 +1,7 @@
-// `node scripts/run.mjs start|test|build|atlas …`: sets up what is missing, then runs the real script under a Node that fits.
+// `node scripts/run.mjs start|test|test:long|build|atlas …`: sets up what is missing, then runs the real script under a Node that fits.
 import { runWithNode, setUp } from './setup.mjs'
 
-const files = { start: 'scripts/start.ts', test: 'scripts/test.ts', build: 'scripts/build.ts', atlas: 'electron/hosts/cli/atlas.ts' }
+const files = { start: 'scripts/start.ts', test: 'scripts/test.ts', 'test:long': 'scripts/test-long.ts', build: 'scripts/build.ts', atlas: 'electron/hosts/cli/atlas.ts' }
 const [name, ...words] = process.argv.slice(2)
 if (name === 'atlas' && words[0] === 'serve') files.atlas = 'scripts/serve.ts'
 

@@ -9,6 +9,7 @@ export interface HostCore {
   resource(path: string): Promise<Resource>
   hold(file: HeldFile): string | Promise<string>
   held(token: string): HeldFile | null | Promise<HeldFile | null>
+  project?(): string | null | Promise<string | null>
   close(): Promise<void>
 }
 
@@ -23,6 +24,7 @@ type Ask =
   | { ask: 'resource'; id: number; path: string }
   | { ask: 'hold'; id: number; file: HeldFile }
   | { ask: 'held'; id: number; token: string }
+  | { ask: 'project'; id: number }
   | { ask: 'close'; id: number }
   | { ask: 'abort'; id: number }
 
@@ -91,6 +93,7 @@ export function coreOver(port: ProcessPort, onBug: (text: string) => void = () =
     resource: (path) => ask((id) => ({ ask: 'resource', id, path })),
     hold: (file) => ask<string>((id) => ({ ask: 'hold', id, file })),
     held: (token) => ask<HeldFile | null>((id) => ({ ask: 'held', id, token })),
+    project: () => ask<string | null>((id) => ({ ask: 'project', id })),
     async close() {
       if (stopped) return
       await ask<null>((id) => ({ ask: 'close', id })).catch((error: unknown) => { if (!stopped) throw error })
@@ -104,6 +107,7 @@ async function answerOf(core: Core, message: Exclude<Ask, { ask: 'abort' | 'clos
     case 'resource': return core.resource(message.path)
     case 'hold': return core.hold(message.file)
     case 'held': return core.held(message.token)
+    case 'project': return core.project?.() ?? null
   }
 }
 

@@ -27,5 +27,7 @@ export interface Core {
   /** Registers a file that the host staged or the analyst chose; answers its token. */
   hold(file: HeldFile): string
   held(token: string): HeldFile | null
+  /** The path of the open project, for the host to open it again; null for none. */
+  project?(): string | null
   close(): Promise<void>
 }

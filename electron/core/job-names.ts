@@ -2,6 +2,7 @@ import type { ImportOptions } from '../../shared/model/import.ts'
 import type { SourceFile } from './formats/format.ts'
 import type { DoctorInput } from './doctor/input.ts'
 import type { RepairInput } from './doctor/repair.ts'
+import type { CellsInput, EditionInput } from './editions/job.ts'
 import type { MeasureRequest } from './measuring/job.ts'
 import type { RobustnessJob } from './measuring/robustness.ts'
 
@@ -14,4 +15,6 @@ export interface JobInputs {
   robustness: RobustnessJob
   examine: DoctorInput
   repair: RepairInput
+  edition: EditionInput
+  'edition-cells': CellsInput
 }

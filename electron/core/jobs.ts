@@ -1,5 +1,6 @@
 import { AtlasError, errorLine, errorOf, type ErrorLine } from '../../shared/contract/errors.ts'
 import type { ProcessPort, StartProcess } from './core.ts'
+import { sweepStaging } from './formats/zip-staging.ts'
 import type { ParentPort } from './parent.ts'
 
 /** What a compute process is asked: one job, its name and input. */
@@ -12,7 +13,7 @@ export type JobSays = { said: unknown } | { done: true } | { error: ErrorLine; s
 const mostUnread = 4
 
 /**
- * Runs a job in a process of its own and hears its messages in order; `hear` may take its time, the process waits. The process is killed on abort, on an error of `hear`, and at the end.
+ * Runs a job in a process of its own and hears its messages in order; `hear` may take its time, the process waits. The process is killed on abort, on an error of `hear`, and at the end; what it had unpacked is removed then.
  * Throws what the job threw, `CANCELLED` on abort, and `PROCESS_ENDED` when the process died (out of memory, most often).
  */
 export function runJob(start: StartProcess, ask: JobAsk, hear: (message: never) => void | Promise<void>, signal: AbortSignal): Promise<void> {
@@ -41,6 +42,7 @@ export function runJob(start: StartProcess, ask: JobAsk, hear: (message: never) 
         else end(() => reject(withStack(errorOf(says.error), says.stack)))
       }).catch((error: unknown) => end(() => reject(error as Error)))
     })
+    port.onExit(sweepStaging)
     port.onExit((code) => { queue = queue.then(() => end(() => reject(new AtlasError('PROCESS_ENDED', `The work stopped because its process ended${code === null ? ' by a signal' : ` (exit ${code})`}: the file may be too large for this computer's memory. The project is as it was.`)))) })
     port.post(ask)
   })

@@ -6,7 +6,9 @@ import type { CallContext, Core, StartProcess } from './core.ts'
 import { areaCalls } from './services/areas.ts'
 import { openBasemaps } from './services/basemaps.ts'
 import type { Calls } from './services/calls.ts'
+import { exportCalls } from './services/exports.ts'
 import { doctorCalls } from './services/doctor.ts'
+import { editionCalls } from './services/editions.ts'
 import { frameworkCalls } from './services/frameworks.ts'
 import { importCalls } from './services/imports.ts'
 import { joinCalls } from './services/joins.ts'
@@ -14,7 +16,9 @@ import { layerCalls } from './services/layers.ts'
 import { measureCalls } from './services/measures.ts'
 import { profileCalls } from './services/profiles.ts'
 import { projectCalls, switchTo } from './services/project.ts'
+import { purgeCalls } from './services/purge.ts'
 import { runCalls } from './services/runs.ts'
+import { templateCalls } from './services/templates.ts'
 import { dbOf, hold, type Access, type Session } from './services/session.ts'
 import { viewCalls } from './services/view.ts'
 import type { Db } from './sql/database.ts'
@@ -39,7 +43,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   if (options.project !== null) switchTo(session, options.project)
   const basemaps = openBasemaps(session)
   const calls: Calls<CallName> = {
-    ...projectCalls(session), ...importCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...doctorCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...viewCalls(session), ...basemaps.calls,
+    ...projectCalls(session), ...importCalls(session), ...templateCalls(session), ...layerCalls(session), ...areaCalls(session), ...joinCalls(session), ...doctorCalls(session), ...editionCalls(session), ...measureCalls(session), ...frameworkCalls(session), ...profileCalls(session), ...runCalls(session), ...exportCalls(session), ...purgeCalls(session), ...viewCalls(session), ...basemaps.calls,
   }
   const tiles = new WeakMap<Db, ReturnType<typeof openTiles>>()
   return {
@@ -59,6 +63,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     },
     hold: (file) => hold(session, file),
     held: (token) => session.files.get(token) ?? null,
+    project: () => session.project?.path ?? null,
     async close() {
       basemaps.close()
       session.project?.release()

@@ -126,7 +126,7 @@ function statusOf(error: unknown): number {
     case 'UNKNOWN_CALL': case 'NOT_FOUND': return 404
     case 'INPUT_TOO_LARGE': case 'FILE_TOO_LARGE': return 413
     case 'DISK_FULL': return 507
-    case 'CORE_STOPPED': return 503
+    case 'CORE_STOPPED': case 'CORE_RESTARTED': return 503
     default: return 400
   }
 }

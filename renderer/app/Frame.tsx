@@ -1,6 +1,10 @@
 import { I18nProvider } from 'react-aria-components'
 import { DropTarget } from '../features/data/DropTarget.tsx'
+import { ExportDialog, type ExportSubject } from '../features/data/export/ExportDialog.tsx'
+import { RemovedDialog } from '../features/data/export/RemovedDialog.tsx'
 import { ImportDialog } from '../features/data/ImportDialog.tsx'
+import { EditionDialog } from '../features/data/edition/EditionDialog.tsx'
+import { ReportDialog } from '../features/data/edition/ReportDialog.tsx'
 import { JoinDialog } from '../features/data/join/JoinDialog.tsx'
 import { MapView } from '../map/MapView.tsx'
 import { Timeline } from '../map/Timeline.tsx'
@@ -90,6 +94,10 @@ function Dialogs() {
   if (dialog?.name === 'recent') return <RecentDialog />
   if (dialog?.name === 'check') return <CheckDialog />
   if (dialog?.name === 'import') return <ImportDialog />
+  if (dialog?.name === 'export') return <ExportDialog subject={dialog.data as ExportSubject} />
+  if (dialog?.name === 'removed') return <RemovedDialog />
+  if (dialog?.name === 'edition') return <EditionDialog {...(dialog.data as { layer: number })} />
+  if (dialog?.name === 'edition-report') return <ReportDialog {...(dialog.data as { layer: number })} />
   if (dialog?.name === 'join') return <JoinDialog {...(dialog.data as { layer: number })} />
   return null
 }

@@ -12,7 +12,7 @@ import { set, useStore, type Language } from './store.ts'
 import { Tasks } from './Tasks.tsx'
 import './topbar.css'
 
-const projectMenu = ['project.new', 'project.open', 'project.recent', 'project.sample', '', 'import', '', 'project.copy', 'project.rename', 'project.check']
+const projectMenu = ['project.new', 'project.open', 'project.recent', 'project.sample', '', 'import', '', 'project.copy', 'project.rename', 'project.check', 'layers.removed']
 const languages: Record<Language, string> = { en: 'English', fr: 'Français', es: 'Español', ar: 'العربية' }
 
 /** The bar at the top: the project, what can be undone, search, running tasks, language and theme. */

@@ -43,6 +43,7 @@ export function toast(text: string): void {
 
 export function toastError(error: unknown): void {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'BUG'
+  if (code === 'CORE_RESTARTED') void refresh().catch(() => {})
   set({ toasts: [...get().toasts, { id: next++, tone: 'error', text: error instanceof Error ? error.message : String(error), code }] })
 }
 

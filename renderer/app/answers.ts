@@ -6,6 +6,7 @@ import { commands, isPossible, runCommand } from './commands.ts'
 import { readCoordinates } from './coordinates.ts'
 import { isMac, writtenKeys } from './keys.ts'
 import { bestMatches, matchScore } from './match.ts'
+import { showLayer } from './session.ts'
 import { flyTo, select, set } from './store.ts'
 
 export interface AreaOfSet { area: Area; set: AreaSet }
@@ -34,7 +35,7 @@ export function findAnswers(query: string, { layers, areas, texts }: Sources): A
 }
 
 function layerAnswer(layer: Layer, t: Texts['t']): Answer {
-  return { kind: 'layer', key: `layer-${layer.id}`, text: layer.name, detail: t('frame.search.layer'), run: () => { set({ inspected: { kind: 'layer', id: layer.id } }); if (layer.bbox) flyTo(layer.bbox) } }
+  return { kind: 'layer', key: `layer-${layer.id}`, text: layer.name, detail: t('frame.search.layer'), run: () => { set({ inspected: { kind: 'layer', id: layer.id } }); showLayer(layer) } }
 }
 
 function areaAnswer({ area, set: areaSet }: AreaOfSet): Answer {

@@ -1,4 +1,4 @@
-import { Check, Clock, Copy, FilePlus2, FlaskConical, FolderOpen, Import, Languages, Map as MapIcon, Maximize, Moon, PanelBottom, PanelLeft, PanelRight, Pencil, Redo2, Search, Table2, Target, Undo2, X, type LucideIcon } from 'lucide-react'
+import { ArchiveRestore, Check, Clock, Copy, FilePlus2, FlaskConical, FolderOpen, Import, Languages, Map as MapIcon, Maximize, Moon, PanelBottom, PanelLeft, PanelRight, Pencil, Redo2, Search, Table2, Target, Undo2, X, type LucideIcon } from 'lucide-react'
 import { toastError } from './actions.ts'
 import { openHeldImport, openImport } from '../features/data/openImport.ts'
 import { desktop } from './desktop.ts'
@@ -27,6 +27,7 @@ export const commands: Command[] = [
   { id: 'project.copy', icon: Copy, keys: 'Mod+S', when: opened, run: copyProject },
   { id: 'project.rename', icon: Pencil, when: writable, run: open('rename') },
   { id: 'project.check', icon: Check, when: opened, run: open('check') },
+  { id: 'layers.removed', icon: ArchiveRestore, when: opened, run: open('removed') },
   { id: 'undo', icon: Undo2, keys: 'Mod+Z', when: (state) => writable(state) && state.status?.undo != null, run: undo },
   { id: 'redo', icon: Redo2, keys: 'Mod+Shift+Z', when: (state) => writable(state) && state.status?.redo != null, run: redo },
   { id: 'journey.data', icon: Table2, keys: 'Alt+1', run: journey('data') },

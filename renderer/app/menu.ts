@@ -5,7 +5,7 @@ import { desktop } from './desktop.ts'
 import { useStore } from './store.ts'
 
 const groups: [string, string[]][] = [
-  ['frame.menu.project', ['project.new', 'project.open', 'project.recent', 'project.sample', 'import', 'project.copy', 'project.rename', 'project.check']],
+  ['frame.menu.project', ['project.new', 'project.open', 'project.recent', 'project.sample', 'import', 'project.copy', 'project.rename', 'project.check', 'layers.removed']],
   ['frame.menu.edit', ['undo', 'redo', 'selection.clear', 'period.clear']],
   ['frame.menu.view', ['palette', 'journey.data', 'journey.map', 'journey.profile', 'panel.left', 'panel.right', 'panel.dock', 'map.extent', 'theme']],
 ]

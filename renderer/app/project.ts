@@ -42,6 +42,8 @@ export async function copyProject(): Promise<void> {
     await writeView()
     const copy = await runTask(words().t('frame.task.copy'), 'project.copy', {})
     download(copy.download, copy.name)
+    const removed = await call('layers.removed', {})
+    if (removed.length > 0) toast(words().t('removed.copy', { count: removed.length }))
   })
 }
 

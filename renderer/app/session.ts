@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isWide } from '../../shared/geo/wrapped-extent.ts'
+import type { Layer } from '../../shared/model/layer.ts'
 import type { ViewState } from '../../shared/model/project.ts'
 import { call } from '../host.ts'
 import { refresh, toastError } from './actions.ts'
@@ -46,6 +48,13 @@ export async function loadProject(): Promise<void> {
 export async function showExtent(): Promise<void> {
   const { bbox } = await call('map.extent', {})
   if (bbox) flyTo(bbox)
+}
+
+/** Goes to where a layer lies, across the 180th meridian where that is the shorter way around. */
+export function showLayer({ id, bbox }: Pick<Layer, 'id' | 'bbox'>): void {
+  if (!bbox) return
+  if (isWide(bbox)) call('map.extent', { layer: id }).then((extent) => flyTo(extent.bbox ?? bbox), toastError)
+  else flyTo(bbox)
 }
 
 /** Keeps the window's state from now on; answers a function that stops it. */

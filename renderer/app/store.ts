@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Bounds } from '../../shared/model/geometry.ts'
+import type { Bounds, LonLat } from '../../shared/model/geometry.ts'
 import type { AreaSet, Layer } from '../../shared/model/layer.ts'
 import type { ProjectStatus } from '../../shared/model/project.ts'
 import type { ProfileTable } from '../../shared/model/run.ts'
@@ -10,7 +10,7 @@ export type Language = 'en' | 'fr' | 'es' | 'ar'
 export type Theme = 'light' | 'dark'
 
 /** What the inspector shows: one thing at a time. */
-export type Inspected = { kind: 'area' } | { kind: 'layer'; id: number } | { kind: 'features'; at: [number, number] } | null
+export type Inspected = { kind: 'area' } | { kind: 'layer'; id: number; tab?: 'source' } | { kind: 'features'; at: [number, number] } | null
 
 export interface Task { id: number; title: string; progress: Progress | null; started: number; error: Error | null; cancel: () => void }
 export interface Toast { id: number; tone: 'done' | 'error'; text: string; code?: string }
@@ -47,6 +47,8 @@ export interface State {
   /** A place to go to; the map consumes it. */
   flyTo: { bbox: Bounds; at: number } | null
   pointer: [number, number] | null
+  /** Places that are ringed on the map: where the faults of a layer lie. */
+  marks: readonly LonLat[]
 
   tasks: Task[]
   toasts: Toast[]
@@ -58,7 +60,7 @@ export const useStore = create<State>(() => ({
   journey: 'data', language: 'en', theme: 'light',
   panels: { left: 260, right: 340, dock: 220, leftOpen: true, rightOpen: true, dockOpen: true },
   areaSet: null, selected: [], hovered: null, inspected: null, run: null, node: null,
-  period: null, view: null, flyTo: null, pointer: null, tasks: [], toasts: [], dialog: null,
+  period: null, view: null, flyTo: null, pointer: null, marks: [], tasks: [], toasts: [], dialog: null,
 }))
 
 export const set = useStore.setState

@@ -1,9 +1,10 @@
-import { ArrowLeft, Layers } from 'lucide-react'
+import { ArrowLeft, BookText, Layers } from 'lucide-react'
 import { useCall } from '../host.ts'
 import { useTexts } from '../i18n.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { ErrorBox } from '../ui/ErrorBox.tsx'
 import { Swatch, styleColour } from '../ui/Swatch.tsx'
+import { openSource } from '../app/openSource.ts'
 import { set, useStore } from '../app/store.ts'
 import type { Output } from '../../shared/contract/contract.ts'
 import type { Layer } from '../../shared/model/layer.ts'
@@ -47,6 +48,7 @@ function LayerRecords({ layer, records }: { layer: Layer; records: Records }) {
         <Swatch geometry={layer.kind === 'raster' ? 'raster' : layer.geometry} colour={styleColour(layer.style)} pattern={layer.style.pattern} />
         <span dir="auto">{layer.name}</span>
         <small>{t('map.identify.count', { count: records.length })}</small>
+        <IconButton small icon={BookText} label={t('source.of', { name: layer.name })} onPress={() => openSource(layer.id)} />
         <IconButton small icon={Layers} label={t('map.identify.layer')} onPress={() => set({ inspected: { kind: 'layer', id: layer.id } })} />
       </h3>
       {records.map((record, i) => (

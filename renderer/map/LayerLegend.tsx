@@ -6,7 +6,7 @@ import { useTexts } from '../i18n.ts'
 import { Swatch } from '../ui/Swatch.tsx'
 import { innerBreaks, noColour } from './colours.ts'
 import { countEvents, type EventCounts } from './counts.ts'
-import { Row } from './LegendRow.tsx'
+import { Row, SourceName } from './LegendRow.tsx'
 import { isCells } from './thinned.ts'
 
 type Period = { from: string; to: string } | null
@@ -23,10 +23,10 @@ export function LayerLegend({ layer, columns, period, plain }: { layer: Layer; c
   const total = partly ? t('map.legend.of', { shown: number(counts.shown), all: number(layer.rows) }) : number(layer.rows)
   const geometry = layer.geometry === 'mixed' ? 'polygon' : layer.geometry
   const swatch = (colour: string) => <Swatch geometry={geometry} colour={colour} pattern={style.pattern} opacity={plain ? 0.15 : layer.opacity} />
-  if (style.by.kind === 'single') return <div className="map-legend-part"><ul><Row swatch={swatch(plain ? '#5b6a77' : style.colour)} text={layer.name} count={total} /></ul>{cells && <p>{t('map.legend.cells')}</p>}</div>
+  if (style.by.kind === 'single') return <div className="map-legend-part"><ul><Row swatch={swatch(plain ? '#5b6a77' : style.colour)} text={<SourceName layer={layer} />} count={total} /></ul>{cells && <p>{t('map.legend.cells')}</p>}</div>
   return (
     <div className="map-legend-part">
-      <h3 dir="auto">{layer.name} <small>{t('map.legend.by', { field: style.by.field })}</small></h3>
+      <h3 dir="auto"><SourceName layer={layer} /> <small>{t('map.legend.by', { field: style.by.field })}</small></h3>
       <ul>{entries.map((entry) => <Row key={`${entry.colour}${entry.text}`} swatch={swatch(entry.colour)} text={entry.text} count={entry.count === null ? undefined : number(entry.count)} />)}</ul>
       {cells && <p>{t('map.legend.cells')}</p>}
     </div>

@@ -4,8 +4,9 @@ import { useTexts } from '../i18n.ts'
 import { toastError } from '../app/actions.ts'
 import { flyTo } from '../app/store.ts'
 import { IconButton } from '../ui/Button.tsx'
+import { BasemapMenu } from './BasemapMenu.tsx'
 
-/** Zoom in, out and to the whole project. */
+/** Zoom in, out and to the whole project; the ground of the map. */
 export function MapControls(props: { zoomBy: (levels: number) => void }) {
   const { t } = useTexts()
   const whole = async () => {
@@ -21,6 +22,7 @@ export function MapControls(props: { zoomBy: (levels: number) => void }) {
       <IconButton icon={Plus} label={t('map.zoomIn')} onPress={() => props.zoomBy(1)} />
       <IconButton icon={Minus} label={t('map.zoomOut')} onPress={() => props.zoomBy(-1)} />
       <IconButton icon={Maximize} label={t('map.whole')} onPress={() => void whole()} />
+      <BasemapMenu />
     </div>
   )
 }

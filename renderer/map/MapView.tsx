@@ -1,16 +1,21 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTexts } from '../i18n.ts'
+import { toastError } from '../app/actions.ts'
 import { get, select, set, useStore } from '../app/store.ts'
 import { useAreaLabels } from './areaLabels.ts'
+import { BasemapLine } from './BasemapLine.tsx'
+import { loadBasemaps, useBasemaps } from './basemapState.ts'
 import { makeCanvasSurface } from './canvas/surface.ts'
 import { useColumns } from './columns.ts'
 import { drawingOf, type Drawing } from './drawing.ts'
 import { webglKind, type WebglKind } from './gl/detect.ts'
 import { makeGlSurface } from './gl/surface.ts'
+import { groundOf } from './ground.ts'
 import { Legend } from './Legend.tsx'
 import { MapControls } from './MapControls.tsx'
 import { pickOnMap } from './pick.ts'
 import { PointerTip } from './PointerTip.tsx'
+import { useFit } from './refit.ts'
 import { ScaleBar } from './ScaleBar.tsx'
 import type { Surface, SurfaceEvents } from './surface.ts'
 import { useEvents } from './thinned.ts'
@@ -28,7 +33,7 @@ export function MapView() {
   const [tip, setTip] = useState<{ at: [number, number]; before: boolean }>({ at: [0, 0], before: false })
   const drawing = useDrawing(kind)
   const view = useStore((state) => state.view)
-  const flight = useStore((state) => state.flyTo)
+  const marks = useStore((state) => state.marks)
   const latest = useRef(drawing)
   latest.current = drawing
 
@@ -60,7 +65,8 @@ export function MapView() {
 
   useEffect(() => surface.current?.draw(drawing), [drawing])
   useEffect(() => { if (view) surface.current?.showView(view) }, [view])
-  useEffect(() => { if (flight) surface.current?.fit(flight.bbox, besideLegend(container.current?.clientWidth ?? 0)) }, [flight])
+  useFit(surface, container)
+  useEffect(() => surface.current?.mark(marks), [marks, kind, attempt])
   useEffect(() => container.current?.querySelector('canvas')?.setAttribute('aria-label', t('map.canvas')), [t, kind, attempt])
 
   return (
@@ -72,30 +78,26 @@ export function MapView() {
       <div className="map-foot">
         <svg className="map-north" viewBox="0 0 14 20" role="img" aria-label={t('map.north')}><path d="M7 1 L11.5 12 L7 9.5 L2.5 12 Z" fill="currentColor" /><path d="M4.5 19 V14 L9.5 19 V14" fill="none" stroke="currentColor" strokeWidth="1.2" /></svg>
         {view && <ScaleBar lat={view.lat} zoom={view.zoom} />}
-        <span className="map-attribution">{t('map.attribution')}</span>
+        <BasemapLine canvas={kind === 'none'} />
       </div>
     </div>
   )
 }
 
-const legendPx = 200
-
-/** On a map that is wide enough, what one flies to does not lie under the legend. */
-function besideLegend(width: number): { left: number; right: number } {
-  const room = width >= 640 ? legendPx : 0
-  return document.documentElement.dir === 'rtl' ? { left: 0, right: room } : { left: room, right: 0 }
-}
 
 function useDrawing(kind: WebglKind): Drawing {
   const [layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language] = [
     useStore((state) => state.layers), useStore((state) => state.areaSets), useStore((state) => state.areaSet), useStore((state) => state.selected), useStore((state) => state.hovered), useStore((state) => state.run),
     useStore((state) => state.node), useStore((state) => state.period), useStore((state) => state.theme), useStore((state) => state.language),
   ]
+  const project = useStore((state) => (state.ready ? state.status?.file : undefined))
+  useEffect(() => { if (project !== undefined) loadBasemaps().catch(toastError) }, [project])
+  const ground = groundOf(useBasemaps((one) => one.state))
   const columns = useEvents(useColumns(layers), kind)
   const set = areaSets.find((one) => one.id === areaSet && one.hasGeometry)
   const list = useAreaLabels(layers.find((one) => one.id === set?.layer))
   return useMemo(
-    () => drawingOf({ layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language }, list, columns),
-    [layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language, list, columns],
+    () => drawingOf({ layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language }, list, columns, ground),
+    [layers, areaSets, areaSet, selected, hovered, run, node, period, theme, language, list, columns, ground],
   )
 }

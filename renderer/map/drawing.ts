@@ -2,6 +2,7 @@ import type { AreaLabel } from '../../shared/model/area-label.ts'
 import type { AreaSet, Layer } from '../../shared/model/layer.ts'
 import type { Columns } from '../../shared/model/columns.ts'
 import type { Language, State, Theme } from '../app/store.ts'
+import { political, type GroundChoice } from './ground.ts'
 import { scoresOf, type Scores } from './scores.ts'
 
 export interface View { lon: number; lat: number; zoom: number }
@@ -11,6 +12,7 @@ export interface DrawnAreas { layer: Layer; set: AreaSet; list: AreaLabel[]; sco
 
 /** All that a map draws, whatever draws it. Lists run from bottom to top. */
 export interface Drawing {
+  ground: GroundChoice
   areas: DrawnAreas | null
   /** Other area sets that are switched on: only their borders show. */
   outlines: { layer: Layer; coarser: boolean }[]
@@ -27,7 +29,7 @@ export interface Drawing {
 }
 
 /** What of the window's state the map shows. Layers come as the list orders them, the first on top; points lie above lines and lines above surfaces, so that nothing hides what is smaller. */
-export function drawingOf(state: Pick<State, 'layers' | 'areaSets' | 'areaSet' | 'selected' | 'hovered' | 'run' | 'node' | 'period' | 'theme' | 'language'>, list: AreaLabel[], columns: ReadonlyMap<number, Columns>): Drawing {
+export function drawingOf(state: Pick<State, 'layers' | 'areaSets' | 'areaSet' | 'selected' | 'hovered' | 'run' | 'node' | 'period' | 'theme' | 'language'>, list: AreaLabel[], columns: ReadonlyMap<number, Columns>, ground: GroundChoice = political): Drawing {
   const visible = state.layers.filter((layer) => layer.visible && layer.rows > 0).toReversed()
   const set = state.areaSets.find((one) => one.id === state.areaSet && one.hasGeometry) ?? null
   const areaLayer = set && visible.find((layer) => layer.id === set.layer)
@@ -35,6 +37,7 @@ export function drawingOf(state: Pick<State, 'layers' | 'areaSets' | 'areaSet' |
   const features = visible.filter((layer) => layer.kind !== 'areas' && layer.kind !== 'raster')
   const scores = set && areaLayer && state.run && state.run.run.areaSet === set.id ? scoresOf(state.run, state.node) : null
   return {
+    ground,
     areas: set && areaLayer ? { layer: areaLayer, set, list, scores } : null,
     outlines: visible.filter((layer) => layer.kind === 'areas' && layer.id !== set?.layer && layer.geometry !== 'none').map((layer) => ({ layer, coarser: (levels.get(layer.id) ?? 0) < (set?.level ?? 99) })),
     rasters: visible.filter((layer) => layer.kind === 'raster' && layer.style.ramp).map((layer) => ({ layer, below: scores !== null && visible.indexOf(layer) < visible.findIndex((one) => one.id === areaLayer?.id) })),

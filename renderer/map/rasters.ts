@@ -3,7 +3,8 @@ import type { Layer } from '../../shared/model/layer.ts'
 /** The query of a raster's pictures: they change with its content and its ramp. */
 export function rasterQuery({ source, style }: Layer): string {
   const stops = style.ramp?.stops ?? []
-  return new URLSearchParams({ v: source.sha256.slice(0, 8), ramp: stops.map(({ value, colour }) => `${value},${colour.slice(1)}`).join(';') }).toString()
+  const classes: Record<string, string> = style.by.kind === 'values' ? { classes: style.by.values.map(({ value, colour }) => `${value},${colour.slice(1)}`).join(';') } : {}
+  return new URLSearchParams({ v: source.sha256.slice(0, 8), ramp: stops.map(({ value, colour }) => `${value},${colour.slice(1)}`).join(';'), ...classes }).toString()
 }
 
 /** The ramp as a gradient from left to right, for the legend. */

@@ -23,6 +23,8 @@ export interface Surface {
   showView(view: View): void
   /** Shows a box with room around it; `beside` pixels are kept free for the legend. */
   fit(bbox: Bounds, beside: Beside): void
+  /** Rings around places, in the place of those before. */
+  mark(places: readonly LonLat[]): void
   zoomBy(levels: number): void
   close(): void
 }

@@ -1,5 +1,5 @@
-import { Clipper, Clipper64, ClipType, FillRule } from 'clipper2-ts'
-import type { Path64, Paths64 } from 'clipper2-ts'
+import { Clipper, Clipper64, ClipType, FillRule, PolyTree64 } from 'clipper2-ts'
+import type { Path64, Paths64, PolyPath64 } from 'clipper2-ts'
 import type { Geometry, MultiPolygon, Position } from 'geojson'
 import type { Bounds } from '../model/geometry.ts'
 import { signedRingAreaKm2 } from './area.ts'
@@ -28,6 +28,13 @@ export function overlapOf(area: Shape, others: Shape[]): Shape | null {
   const meeting = others.filter((o) => boundsMeet(area.bounds, o.bounds))
   if (!meeting.length) return null
   return shapeOfPaths(Clipper.intersect(nearby(area, meeting), meeting.flatMap((o) => o.paths), FillRule.NonZero))
+}
+
+/** What two shapes share, or null: the same as `overlapOf`, each first clipped to the other's box, since neighbours mostly meet in a strip. */
+export function overlapOfTwo(a: Shape, b: Shape): Shape | null {
+  if (!boundsMeet(a.bounds, b.bounds)) return null
+  const [left, right] = [clipped(a, b.bounds), clipped(b, a.bounds)]
+  return left.length && right.length ? shapeOfPaths(Clipper.intersect(left, right, FillRule.NonZero)) : null
 }
 
 /** What is left of the first shape without the others, or null. */
@@ -59,6 +66,24 @@ export function ringsOf(shape: Shape): MultiPolygon['coordinates'][number] {
   return shape.paths.map((path) => { const ring = path.map(fromPoint); ring.push(ring[0]!); return ring })
 }
 
+/** The shape as a multipolygon, each outline with the holes inside it. */
+export function multiPolygonOf(shape: Shape): MultiPolygon {
+  const tree = new PolyTree64()
+  Clipper.booleanOpWithPolyTree(ClipType.Union, shape.paths, null, tree, FillRule.NonZero)
+  const coordinates: MultiPolygon['coordinates'] = []
+  const closed = (path: PolyPath64): Position[] => { const ring = path.poly!.map(fromPoint); ring.push(ring[0]!); return ring }
+  const visit = (node: PolyPath64): void => {
+    for (let i = 0; i < node.count; i++) {
+      const outline = node.child(i)
+      const holes = Array.from({ length: outline.count }, (_, k) => outline.child(k))
+      coordinates.push([closed(outline), ...holes.map(closed)])
+      holes.forEach(visit)
+    }
+  }
+  visit(tree)
+  return { type: 'MultiPolygon', coordinates }
+}
+
 export function boundsMeet(a: Bounds, b: Bounds): boolean {
   return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
@@ -69,8 +94,19 @@ function nearby(area: Shape, others: Shape[]): Paths64 {
   const box: Bounds = [Infinity, Infinity, -Infinity, -Infinity]
   for (const o of others) { box[0] = Math.min(box[0], o.bounds[0]); box[1] = Math.min(box[1], o.bounds[1]); box[2] = Math.max(box[2], o.bounds[2]); box[3] = Math.max(box[3], o.bounds[3]) }
   if ((box[2] - box[0]) * (box[3] - box[1]) > ((area.bounds[2] - area.bounds[0]) * (area.bounds[3] - area.bounds[1])) / 4) return area.paths
+  return clipToBox(area.paths, box)
+}
+
+/** The part of a shape in a box, where the box leaves some of it out. */
+function clipped(shape: Shape, box: Bounds): Paths64 {
+  const { bounds } = shape
+  const isInside = box[0] <= bounds[0] && box[1] <= bounds[1] && box[2] >= bounds[2] && box[3] >= bounds[3]
+  return shape.corners < 40 || isInside ? shape.paths : clipToBox(shape.paths, box)
+}
+
+function clipToBox(paths: Paths64, box: Bounds): Paths64 {
   const margin = 100
-  return Clipper.rectClip({ left: Math.round(box[0] * grid) - margin, top: Math.round(box[1] * grid) - margin, right: Math.round(box[2] * grid) + margin, bottom: Math.round(box[3] * grid) + margin }, area.paths)
+  return Clipper.rectClip({ left: Math.round(box[0] * grid) - margin, top: Math.round(box[1] * grid) - margin, right: Math.round(box[2] * grid) + margin, bottom: Math.round(box[3] * grid) + margin }, paths)
 }
 
 function shapeOfPaths(paths: Paths64): Shape | null {

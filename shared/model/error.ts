@@ -2,7 +2,7 @@
 export class AtlasError extends Error {
   readonly code: string
   constructor(code: string, message: string) {
-    super(message)
+    super(message.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' '))
     this.name = 'AtlasError'
     this.code = code
   }

@@ -14,7 +14,7 @@ export type Join = z.infer<typeof join>
 /** Why an area is proposed, and why an entry counts already. `code` exact, `code.spelling` other case or separators, `code.prefix` the country's other code, `code.padding` zeros lost or added; the others need somebody's yes. */
 export const joinReason = z.enum([
   'code', 'code.spelling', 'code.prefix', 'code.padding', 'accepted', 'left-out',
-  'code.bare', 'code.ambiguous', 'code.row', 'name.same', 'name.words', 'name.sound', 'name.spelling', 'name.part', 'name.script', 'several', 'other-parent', 'part-of', 'whole-of',
+  'remembered', 'code.letters', 'code.zeros', 'code.local', 'code.bare', 'code.ambiguous', 'code.row', 'name.same', 'name.words', 'name.sound', 'name.spelling', 'name.part', 'name.script', 'several', 'other-parent', 'part-of', 'whole-of',
 ])
 export type JoinReason = z.infer<typeof joinReason>
 

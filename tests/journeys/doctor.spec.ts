@@ -27,6 +27,7 @@ test('the geometry of areas is checked, a fault is gone to on the map, all is re
   await expect(findings.getByRole('heading')).toHaveText(['Overlaps between areas', 'Gaps between areas'])
   await expect(card.getByRole('list', { name: 'Put right on the way in' })).toContainText('XX05')
   await expectAccessible(app, 'geometry card', '.inspector')
+  await expect(app.locator('.map-mark')).toHaveCount(2)
 
   await findings.getByRole('button', { name: /XX01 · XX02/ }).click()
   await expect.poll(async () => { const { view } = (await host.call('view.get', {})) as { view?: { lon: number } | null }; return view ? Math.abs(view.lon - 1) < 0.1 : false }).toBe(true)
@@ -38,8 +39,17 @@ test('the geometry of areas is checked, a fault is gone to on the map, all is re
   await expect(card.getByText('No fault was found in 5 records.')).toBeVisible()
   expect((await host.call('project.status', {})).undo).toBe('layer.repair')
 
+  await expect(app.locator('.map-mark')).toHaveCount(0)
+
   await card.getByRole('button', { name: 'Undo' }).click()
   await expect(card.getByText('The layer has changed since; check again.')).toBeVisible()
   await card.getByRole('button', { name: 'Check again' }).click()
   await expect(findings.getByRole('heading')).toHaveText(['Overlaps between areas', 'Gaps between areas'])
+
+  await card.getByRole('button', { name: 'Bring back the originals …' }).click()
+  await app.getByRole('alertdialog', { name: 'Bring back the original shapes of “areas”?' }).getByRole('button', { name: 'Bring back the originals' }).click()
+  await expect(card.getByText('1 record has its original shape again.')).toBeVisible()
+  await expect(findings.getByRole('heading').first()).toHaveText('Shapes that cross themselves')
+  await expect(findings.getByRole('button', { name: /XX05 · lines cross/ })).toBeVisible()
+  expect((await host.call('project.status', {})).undo).toBe('layer.restore')
 })

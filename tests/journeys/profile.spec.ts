@@ -33,7 +33,8 @@ const test = base.extend<object, { prepared: { project: string; csv: string } }>
 test('a stored run opens with its table, and the window exports the bytes of the command line', async ({ app, prepared, folder }) => {
   await expectRanking(app, expected)
   const download = app.waitForEvent('download')
-  await app.locator('.profile-dock').getByRole('button', { name: 'Export CSV' }).click()
+  await app.locator('.profile-dock').getByRole('button', { name: 'Export…' }).click()
+  await app.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click()
   const path = join(folder, 'window.csv')
   await (await download).saveAs(path)
   expect(readFileSync(path, 'utf8')).toBe(readFileSync(prepared.csv, 'utf8'))

@@ -34,7 +34,8 @@ test('the Central African Republic by clicking: every record comes in, the count
   await app.locator('.profile-compute').getByRole('button', { name: 'Compute', exact: true }).click()
   await expect(rankedRow(app, 'CF')).not.toHaveCount(0, { timeout: 120_000 })
   const download = app.waitForEvent('download')
-  await app.locator('.profile-dock').getByRole('button', { name: 'Export CSV' }).click()
+  await app.locator('.profile-dock').getByRole('button', { name: 'Export…' }).click()
+  await app.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click()
   const byWindow = join(place, 'window.csv')
   await (await download).saveAs(byWindow)
 

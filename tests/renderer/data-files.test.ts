@@ -15,6 +15,11 @@ describe('bundleFiles', () => {
     const out = await bundleFiles([file('a.shp'), file('b.shp'), file('a.dbf'), file('b.dbf'), file('c.dbf'), file('d.prj')])
     expect(out.map((one) => one.name)).toEqual(['a.zip', 'b.zip', 'c.dbf', 'd.prj'])
   })
+  it('keeps a raster with its world file, system and metadata, and one alone as it is', async () => {
+    const out = await bundleFiles([file('dem.tif'), file('dem.tfw'), file('DEM.tif.aux.xml'), file('rain.tif'), file('slope.asc'), file('slope.prj'), file('other.tfw')])
+    expect(out.map((one) => one.name)).toEqual(['dem.zip', 'rain.tif', 'slope.zip', 'other.tfw'])
+    expect(Object.keys(unzipSync(new Uint8Array(await out[0]!.arrayBuffer())))).toEqual(['dem.tif', 'dem.tfw', 'DEM.tif.aux.xml'])
+  })
   it('stores bytes as they are, across many chunks', async () => {
     const bytes = Uint8Array.from({ length: 300_000 }, (_, at) => (at * 31) % 251)
     const [zip] = await bundleFiles([new File([bytes], 'big.shp'), file('big.shx')])

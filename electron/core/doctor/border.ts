@@ -28,12 +28,12 @@ export function sharedKm(ring: Ring, border: Border): number {
   return sum
 }
 
-/** Whether a position lies on a border. */
-export function liesOn(position: Position, border: Border): boolean {
+/** Whether a position lies on a border, or no further from it than `within` degrees. */
+export function liesOn(position: Position, border: Border, within = borderDegrees): boolean {
   const [x, y] = position as [number, number]
   let found = false
-  border.index?.search(x - borderDegrees, y - borderDegrees, x + borderDegrees, y + borderDegrees, (k) => {
-    if (!found) found = distance(x, y, border.segments[k]!) <= borderDegrees
+  border.index?.search(x - within, y - within, x + within, y + within, (k) => {
+    if (!found) found = distance(x, y, border.segments[k]!) <= within
     return false
   })
   return found

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson'
-import type { FindingCode } from '../../../shared/model/doctor.ts'
+import type { FindingCode, FindingDetail } from '../../../shared/model/doctor.ts'
 import { linesOf, pointsOf, polygonsOf } from '../../../shared/geo/parts.ts'
 import { unwrapRings } from '../import/antimeridian.ts'
 import { cleanRing, signedArea, type Rings } from '../import/rings.ts'
@@ -8,7 +8,11 @@ import { locateDefect } from '../import/validity.ts'
 /** Longitudes beyond this lie on the 180th meridian, which many files write with a rounding. */
 const edge = 180 - 1e-6
 
-export interface Spot { code: FindingCode; at: Position | null }
+export interface Spot { code: FindingCode; at: Position | null; detail: FindingDetail | null }
+
+const details: Record<string, FindingDetail> = {
+  'lines cross': 'LINES_CROSS', 'lines lie on each other': 'LINES_OVERLAP', 'a ring touches itself': 'RING_TOUCHES', 'a hole lies outside its shell': 'HOLE_OUTSIDE', 'a hole lies inside another': 'HOLE_IN_HOLE', 'a polygon lies inside another': 'PART_IN_PART',
+}
 
 /** What is wrong with one geometry by itself, each kind once, with its first place; empty where it is sound. `flat` is false where it is stored with heights. */
 export function defectsOf(geometry: Geometry | null, flat = true): Spot[] {
@@ -17,9 +21,9 @@ export function defectsOf(geometry: Geometry | null, flat = true): Spot[] {
   const points = pointsOf(geometry)
   const paths = [...polygons.flat(), ...lines]
   const all = [...paths.flat(), ...points]
-  if (all.length === 0) return [{ code: 'EMPTY_GEOMETRY', at: null }]
-  const spots = new Map<FindingCode, Position | null>()
-  const add = (code: FindingCode, at: Position | null): void => { if (!spots.has(code)) spots.set(code, at) }
+  if (all.length === 0) return [{ code: 'EMPTY_GEOMETRY', at: null, detail: null }]
+  const spots = new Map<FindingCode, Spot>()
+  const add: Add = (code, at, detail = null) => { if (!spots.has(code)) spots.set(code, { code, at, detail }) }
   if (!flat) add('HEIGHTS', all[0]!)
   const outside = all.find((position) => !isOnEarth(position))
   if (outside) add('OUTSIDE_WORLD', outside.every(Number.isFinite) ? [clamp(outside[0]!, 180), clamp(outside[1]!, 90)] : null)
@@ -32,16 +36,18 @@ export function defectsOf(geometry: Geometry | null, flat = true): Spot[] {
     const pole = all.find((position) => Math.abs(position[1]!) === 90)
     if (pole) add('AT_POLE', pole)
   }
-  return [...spots].map(([code, at]) => ({ code, at }))
+  return [...spots.values()]
 }
 
-function examineLine(line: Position[], add: (code: FindingCode, at: Position) => void): void {
+type Add = (code: FindingCode, at: Position | null, detail?: FindingDetail | null) => void
+
+function examineLine(line: Position[], add: Add): void {
   const repeated = line.find((position, i) => i > 0 && same(position, line[i - 1]!))
   if (repeated) add('REPEATED_POINTS', repeated)
   if (line.every((position) => same(position, line[0]!))) add('INVALID_RING', line[0]!)
 }
 
-function examinePolygons(polygons: Rings[], add: (code: FindingCode, at: Position) => void): void {
+function examinePolygons(polygons: Rings[], add: Add): void {
   const clean: Rings[] = []
   for (const polygon of polygons) {
     const rings: Rings = []
@@ -57,7 +63,7 @@ function examinePolygons(polygons: Rings[], add: (code: FindingCode, at: Positio
     if (rings.length > 0) clean.push(unwrapRings(rings))
   }
   const defect = locateDefect(clean)
-  if (defect) add('SELF_INTERSECTION', defect.at)
+  if (defect) add('SELF_INTERSECTION', defect.at, details[defect.what] ?? null)
 }
 
 /** Where a path steps over more than half the world, or null. The frame around the whole world is no step. */

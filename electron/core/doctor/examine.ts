@@ -6,6 +6,7 @@ import { findDuplicates } from './duplicates.ts'
 import { createFindings, placeOf, type FindingBook } from './findings.ts'
 import { findGaps } from './gaps.ts'
 import { unpack, type DoctorInput, type Patient } from './input.ts'
+import { findNearDuplicates } from './near-duplicates.ts'
 import { neighbourhoodOf, plotOf } from './neighbours.ts'
 import { findStrays } from './outside-parent.ts'
 import { findOverlaps, shapesOf } from './overlaps.ts'
@@ -30,6 +31,7 @@ export function* examineLayer(input: DoctorInput): Generator<ExamineMessage> {
   }
   if (input.spatial) examineTypes(patients, book)
   for (const { patient, first } of findDuplicates(patients)) book.add('DUPLICATE_FEATURE', placeOf(patient, firstPosition(patient.geometry), { other: first.code ?? String(first.fid), repairable: true }))
+  if (input.spatial) for (const { patient, first, sameValues } of findNearDuplicates(patients)) book.add('NEAR_DUPLICATE', placeOf(patient, firstPosition(patient.geometry), { other: first.code ?? String(first.fid), repairable: sameValues }))
   if (input.areas) yield* examineNeighbours(patients, input, book, total)
   const source = createFindings()
   for (const original of unpack(input.originals)) examineForm(original, source)
@@ -39,7 +41,7 @@ export function* examineLayer(input: DoctorInput): Generator<ExamineMessage> {
 function examineForm(patient: Patient, book: FindingBook): void {
   const spots = defectsOf(patient.geometry, patient.flat)
   const mendable = spots.some((spot) => formCodes.includes(spot.code)) && canPrepare(patient.geometry)
-  for (const { code, at } of spots) book.add(code, placeOf(patient, at, { repairable: mendable && formCodes.includes(code) }))
+  for (const { code, at, detail } of spots) book.add(code, placeOf(patient, at, { repairable: mendable && formCodes.includes(code), detail }))
 }
 
 function canPrepare(geometry: Geometry | null): boolean {

@@ -28,7 +28,7 @@ export function createFindings(): FindingBook {
 
 /** A place of one record. */
 export function placeOf(patient: Pick<Patient, 'fid' | 'code'>, at: Position | null, more: Partial<FindingPlace> = {}): FindingPlace {
-  return { lon: at?.[0] ?? null, lat: at?.[1] ?? null, fid: patient.fid, code: patient.code, other: null, areaKm2: null, repairable: false, ...more }
+  return { lon: at?.[0] ?? null, lat: at?.[1] ?? null, fid: patient.fid, code: patient.code, other: null, areaKm2: null, repairable: false, detail: null, ...more }
 }
 
 function largest(places: FindingPlace[]): FindingPlace[] {

@@ -10,6 +10,7 @@ import { findDuplicates } from './duplicates.ts'
 import { formCodes } from './examine.ts'
 import { findGaps, type Gap } from './gaps.ts'
 import { unpack, type DoctorInput, type Patient } from './input.ts'
+import { findNearDuplicates } from './near-duplicates.ts'
 import { neighbourhoodOf, plotOf, type Neighbourhood } from './neighbours.ts'
 import { findOverlaps, shapesOf } from './overlaps.ts'
 import { said } from './said.ts'
@@ -32,6 +33,7 @@ export function* repairLayer(input: RepairInput): Generator<RepairMessage> {
   const wants = (code: RepairCode): boolean => input.codes.includes(code)
   yield* repairForms(work, input)
   if (wants('DUPLICATE_FEATURE')) for (const { patient } of findDuplicates(work.patients)) { work.remove(patient.fid); work.count('DUPLICATE_FEATURE', 0) }
+  if (wants('NEAR_DUPLICATE')) for (const { patient, sameValues } of findNearDuplicates(work.patients)) if (sameValues) { work.remove(patient.fid); work.count('NEAR_DUPLICATE', 0) }
   for (let round = 0, before = -1; input.areas && round < mostRounds && work.total() !== before; round++) {
     before = work.total()
     if (wants('OVERLAP')) yield* cutOverlaps(work, input.repairKm)

@@ -6,7 +6,7 @@ export const flatTypes = { Unknown: 0, Point: 1, LineString: 2, Polygon: 3, Mult
 /** Column types of FlatGeobuf by ours. */
 export const columnTypes: Record<FieldType, number> = { boolean: 2, integer: 7, real: 10, text: 11, date: 13, datetime: 13 }
 
-export interface FlatHeaderPlan { name: string; geometryType: number; extent: readonly number[] | null; columns: readonly { name: string; type: number }[]; count: number; nodeSize: number }
+export interface FlatHeaderPlan { name: string; geometryType: number; extent: readonly number[] | null; columns: readonly { name: string; type: number }[]; count: number; nodeSize: number; /** JSON of what the file says of itself. */ metadata?: string }
 
 /** The header, with its size before it. */
 export function headerTable(plan: FlatHeaderPlan): Uint8Array {
@@ -21,6 +21,7 @@ export function headerTable(plan: FlatHeaderPlan): Uint8Array {
   const columnVector = columns.length > 0 ? offsets(builder, columns) : 0
   const name = builder.createString(plan.name)
   const extent = plan.extent ? doubles(builder, plan.extent) : 0
+  const metadata = plan.metadata === undefined ? 0 : builder.createString(plan.metadata)
   const crs = crsTable(builder)
   builder.startObject(14)
   builder.addFieldOffset(0, name, 0)
@@ -30,6 +31,7 @@ export function headerTable(plan: FlatHeaderPlan): Uint8Array {
   builder.addFieldInt64(8, BigInt(plan.count), 0n)
   builder.addFieldInt16(9, plan.nodeSize, 16)
   builder.addFieldOffset(10, crs, 0)
+  builder.addFieldOffset(13, metadata, 0)
   builder.finishSizePrefixed(builder.endObject())
   return builder.asUint8Array()
 }

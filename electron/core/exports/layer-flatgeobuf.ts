@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Builder } from 'flatbuffers'
 import type { Geometry } from 'geojson'
 import { boundsOf } from '../../../shared/geo/bounds.ts'
+import { aboutObject } from './about.ts'
 import { columnTypes, featureTable, flatTypes, headerTable } from './flatgeobuf-tables.ts'
 import { hilbertOrder, packedTree } from './hilbert-index.ts'
 import { writeWhole, type Out } from './out.ts'
@@ -26,7 +27,7 @@ export const layerFlatGeobuf: LayerWriter = {
       const indexed = whole && offsets.length > 1
       const count = Math.max(0, offsets.length - 1)
       out.write(magic)
-      out.write(headerTable({ name: table.layer.name, geometryType, extent, columns: table.fields.map((field, i) => ({ name: field.name, type: types[i]! })), count, nodeSize: indexed ? nodeSize : 0 }))
+      out.write(headerTable({ name: table.layer.name, geometryType, extent, columns: table.fields.map((field, i) => ({ name: field.name, type: types[i]! })), count, nodeSize: indexed ? nodeSize : 0, metadata: JSON.stringify(aboutObject(table)) }))
       const order = indexed && extent ? hilbertOrder(boxes, extent) : Uint32Array.from({ length: count }, (_, i) => i)
       if (indexed) out.write(indexOf(order, boxes, offsets))
       await copyInOrder(path, order, offsets, out)

@@ -1,11 +1,12 @@
+import { aboutObject } from './about.ts'
 import type { ExportRow, ExportTable } from './table.ts'
 import type { LayerWriter } from './writers.ts'
 
-/** GeoJSON after RFC 7946, one feature per line. */
+/** GeoJSON after RFC 7946, one feature per line; what the file says of itself is a foreign member, `metadata`. */
 export const layerGeoJson: LayerWriter = {
   format: 'geojson', needsGeometry: true, takesTags: false, passes: 1,
   async write(table, out) {
-    out.write('{"type":"FeatureCollection","features":[\n')
+    out.write(`{"type":"FeatureCollection","metadata":${JSON.stringify(aboutObject(table))},"features":[\n`)
     let first = true
     for await (const batch of table.batches()) {
       out.write(`${first ? '' : ',\n'}${batch.map((row) => featureText(table, row)).join(',\n')}`)
@@ -23,7 +24,7 @@ export const layerGeoJsonLines: LayerWriter = {
   },
 }
 
-function featureText({ fields }: ExportTable, { fid, geometry, values }: ExportRow): string {
+function featureText({ fields }: ExportTable, { geometry, values }: ExportRow): string {
   const properties = fields.map((field, i) => `${JSON.stringify(field.name)}:${JSON.stringify(values[i] ?? null)}`)
-  return `{"type":"Feature","id":${fid},"geometry":${JSON.stringify(geometry)},"properties":{${properties.join(',')}}}`
+  return `{"type":"Feature","geometry":${JSON.stringify(geometry)},"properties":{${properties.join(',')}}}`
 }

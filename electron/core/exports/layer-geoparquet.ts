@@ -4,6 +4,7 @@ import type { Geometry } from 'geojson'
 import type { FieldType } from '../../../shared/model/layer.ts'
 import { boundsOf } from '../../../shared/geo/bounds.ts'
 import { encodeWkb } from '../../../shared/geo/wkb.ts'
+import { aboutObject } from './about.ts'
 import type { Out } from './out.ts'
 import { freeName, type ExportRow, type ExportTable, type ExportValue } from './table.ts'
 import type { LayerWriter } from './writers.ts'
@@ -20,7 +21,7 @@ export const layerGeoParquet: LayerWriter = {
     const geometry = freeName(table.fields.map((field) => field.name), 'geometry')
     const schema: SchemaElement[] = [{ name: 'schema', num_children: table.fields.length + (spatial ? 1 : 0) }, ...table.fields.map((field, i): SchemaElement => ({ name: field.name, repetition_type: 'OPTIONAL', ...elements[types[i]!] })), ...(spatial ? [{ name: geometry, type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' } satisfies SchemaElement] : [])]
     const geo = { version: '1.1.0', primary_column: geometry, columns: { [geometry]: { encoding: 'WKB', geometry_types: found, ...(box ? { bbox: box } : {}) } } }
-    const writer = new ParquetWriter({ writer: writerTo(out), schema, createdBy: 'Human Security Atlas', kvMetadata: spatial ? [{ key: 'geo', value: JSON.stringify(geo) }] : [] })
+    const writer = new ParquetWriter({ writer: writerTo(out), schema, createdBy: 'Human Security Atlas', kvMetadata: [...(spatial ? [{ key: 'geo', value: JSON.stringify(geo) }] : []), { key: 'metadata', value: JSON.stringify(aboutObject(table)) }] })
     const writeGroup = (rows: ExportRow[], shapes: (Uint8Array | null)[]) => {
       if (rows.length === 0) return
       void writer.write({ rowGroupSize: rows.length, columnData: [...table.fields.map((field, i) => ({ name: field.name, data: rows.map((row) => stored(row.values[i] ?? null, types[i]!)) })), ...(spatial ? [{ name: geometry, data: shapes }] : [])] })

@@ -1,9 +1,10 @@
 import type { Geometry, Position } from 'geojson'
 import type { Field, Layer } from '../../../shared/model/layer.ts'
+import { aboutText } from './about.ts'
 import type { ExportRow, ExportTable } from './table.ts'
 import type { LayerWriter } from './writers.ts'
 
-/** KML 2.2: the layer's colour as style, every value as typed extended data, the name of each placemark from the field that names it, its time from the date field. No descriptions, no scripts, no links. */
+/** KML 2.2: the layer's colour as style, every value as typed extended data, the name of each placemark from the field that names it, its time from the date field. The document's description says where the data came from, as plain text; placemarks have none. No scripts, no links. */
 export const layerKml: LayerWriter = {
   format: 'kml', needsGeometry: true, takesTags: false, passes: 2,
   async write(table, out) {
@@ -11,7 +12,7 @@ export const layerKml: LayerWriter = {
     const types = await simpleTypes(table)
     const label = fields.findIndex((field) => field.name === nameField(layer))
     const date = fields.findIndex((field) => field.name === layer.dateField)
-    out.write(`<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${kmlText(layer.name)}</name>\n${styleText(layer)}\n`)
+    out.write(`<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${kmlText(layer.name)}</name><description>${kmlText(aboutText(table))}</description>\n${styleText(layer)}\n`)
     out.write(`<Schema name="fields" id="fields">${fields.map((field, i) => `<SimpleField type="${types[i]}" name="${kmlText(field.name)}"/>`).join('')}</Schema>\n`)
     for await (const batch of table.batches()) out.write(batch.map((row) => placemark(row, fields, label, date)).join(''))
     out.write('</Document></kml>\n')

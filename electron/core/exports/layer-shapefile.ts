@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, createReadStream, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
+import { styleQml } from '../sql/qml.ts'
+import { aboutText } from './about.ts'
 import { csvLine } from './csv.ts'
 import { shapeKinds, shapeParts, widen, type ShapeKind } from './geometry-parts.ts'
 import type { Out } from './out.ts'
@@ -15,7 +17,7 @@ import { zipOut } from './zip-out.ts'
 const wgs84 = 'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
 const longest = 0x7fff_ffff
 
-/** Zipped shapefiles: one for each kind of geometry, since a shapefile holds one kind only; UTF-8; names of ten bytes, with a list of the originals in `fields.txt`. */
+/** Zipped shapefiles: one for each kind of geometry, since a shapefile holds one kind only; UTF-8; names of ten bytes, with a list of the originals in `fields.txt`, the source in `metadata.txt` and the style for QGIS beside each. */
 export const layerShapefile: LayerWriter = {
   format: 'shp.zip', needsGeometry: true, takesTags: false, passes: 2,
   async write(table, out, folder) {
@@ -33,9 +35,10 @@ export const layerShapefile: LayerWriter = {
         }
         for (const [ending, text] of [['prj', wgs84], ['cpg', 'UTF-8']] as const) { const entry = zip.entry(`${name}.${ending}`); entry.write(text); entry.end() }
       }
-      const entry = zip.entry('fields.txt')
-      entry.write(fieldList(columns, sizes))
-      entry.end()
+      const put = (name: string, text: string) => { const entry = zip.entry(name); entry.write(text); entry.end() }
+      for (const { kind, name } of datasets) put(`${name}.qml`, styleQml(table.layer.style, kind === 'multipoint' ? 'point' : kind, table.fields.map((field, i) => ({ ...field, column: columns[i]?.name ?? field.column })), table.layer.opacity))
+      put('fields.txt', fieldList(columns, sizes))
+      put('metadata.txt', aboutText(table))
       zip.end()
     } finally {
       for (const { path } of datasets) for (const ending of ['shp', 'shx', 'dbf']) rmSync(`${path}.${ending}`, { force: true })

@@ -1,4 +1,4 @@
-import type { Layer } from '../../../shared/model/layer.ts'
+import { aboutItems } from './about.ts'
 import { placeColumns, type PlaceColumns } from './place-columns.ts'
 import type { ExportTable } from './table.ts'
 import type { LayerWriter } from './writers.ts'
@@ -12,7 +12,7 @@ export const layerXlsx: LayerWriter = {
     const place = await placeColumns(table)
     await writeWorkbook(out, [
       { name: table.layer.name === 'metadata' ? 'data' : table.layer.name, make: () => dataSheet(table, place, lost) },
-      { name: 'metadata', make: () => ({ head: [['item', 'value', 'note']], kinds: [], rows: [metadataRows(table.layer, table.tags, lost)] }) },
+      { name: 'metadata', make: () => ({ head: [['item', 'value', 'note']], kinds: [], rows: [metadataRows(table, lost)] }) },
     ])
   },
 }
@@ -34,18 +34,13 @@ function dataSheet(table: ExportTable, place: PlaceColumns, lost: { cut: number;
   return { head: table.tags ? [names, [...table.tags, ...place.tags]] : [names], kinds, rows: rows() }
 }
 
-function metadataRows(layer: Layer, tags: readonly string[] | null, lost: { cut: number; geometries: number }): Cell[][] {
-  const { source } = layer
-  const crs = layer.geometry === 'none' ? null : 'EPSG:4326'
+function metadataRows(table: ExportTable, lost: { cut: number; geometries: number }): Cell[][] {
+  const { fields, tags } = table
   return [
-    ['layer', layer.name, null], ['kind', layer.kind, null], ['dimension', layer.dimension, null], ['rows', layer.rows, null],
-    ['publisher', source.publisher, null], ['licence', source.licence, null], ['source date', source.date, null], ['source address', source.url, null], ['sensitivity', source.sensitivity, null],
-    ['source file', source.file, null], ['source format', source.format, null], ['source SHA-256', source.sha256, null], ['read', source.read, null],
-    ['coordinate system', crs, source.crs && crs && source.crs !== crs ? `converted from ${source.crs}` : null], ['first date', layer.from, null], ['last date', layer.to, null],
+    ...aboutItems(table).map(({ item, value, note }): Cell[] => [item, value, note]),
     ...(lost.cut > 0 ? [['texts cut', lost.cut, `a cell holds ${longestText} characters; CSV, GeoPackage and Parquet hold them whole`]] : []),
     ...(lost.geometries > 0 ? [['geometries left out', lost.geometries, `a cell holds ${longestText} characters; GeoPackage, GeoJSON and other formats hold them whole`]] : []),
-    ...layer.notes.map((note): Cell[] => ['note', note.code, `${note.count}: ${note.sample}`]),
     [null], ['field', 'type', tags ? 'HXL tag' : null],
-    ...layer.fields.map((field, i): Cell[] => [field.name, field.type, tags?.[i] ?? null]),
+    ...fields.map((field, i): Cell[] => [field.name, field.type, tags?.[i] ?? null]),
   ]
 }

@@ -3,21 +3,24 @@ import type { Layer } from '../../../shared/model/layer.ts'
 import type { ProfileTable } from '../../../shared/model/run.ts'
 import type { RunInputs } from '../sql/runs.ts'
 import type { Out } from './out.ts'
-import { runColumns } from './run.ts'
+import type { RunColumn } from './run.ts'
+import type { RunPart } from './run-table.ts'
+import type { ExportTable } from './table.ts'
 import { writeWorkbook, type Cell, type Sheet } from './xlsx-workbook.ts'
 
 /** A run as a workbook: scores, raw values, bounds, the framework and the sources, and what the run was asked. Titles are in English where the framework has no other. */
-export async function writeRunWorkbook(out: Out, table: ProfileTable, inputs: RunInputs, layers: readonly Layer[]): Promise<void> {
-  const columns = runColumns(table)
+export async function writeRunWorkbook(out: Out, table: ProfileTable, part: RunPart, about: ExportTable, inputs: RunInputs, layers: readonly Layer[]): Promise<void> {
+  const { columns, held } = part
+  const told = (node: ProfileTable['nodes'][number]) => node.indicator && !held.has(`raw:${node.id}`)
   const scores = columns.filter((column) => !column.name.startsWith('raw:'))
   const raw = columns.filter((column) => column.name === 'code' || column.name === 'name' || column.name.startsWith('raw:'))
   await writeWorkbook(out, [
-    { name: 'scores', make: () => columnSheet(table, scores) },
-    { name: 'raw values', make: () => columnSheet(table, raw) },
-    { name: 'bounds', make: () => sheet(['indicator', 'title', 'unit', 'minimum', 'maximum', 'areas with a value'], table.nodes.filter((node) => node.indicator).map((node) => [node.id, titleOf(node.title), node.unit ? titleOf(node.unit) : null, node.bounds?.min ?? null, node.bounds?.max ?? null, node.raw?.filter((value) => value !== null).length ?? null])) },
+    { name: 'scores', make: () => columnSheet(part.rows.length, scores) },
+    { name: 'raw values', make: () => columnSheet(part.rows.length, raw) },
+    { name: 'bounds', make: () => sheet(['indicator', 'title', 'unit', 'minimum', 'maximum', 'areas with a value'], table.nodes.filter(told).map((node) => [node.id, titleOf(node.title), node.unit ? titleOf(node.unit) : null, node.bounds?.min ?? null, node.bounds?.max ?? null, node.raw?.filter((value) => value !== null).length ?? null])) },
     { name: 'framework', make: () => sheet(['level', 'id', 'title', 'parent', 'weight', 'dimension', 'role', 'aggregation', 'measure', 'layer', 'transformation', 'outliers', 'normalisation'], frameworkRows(inputs.framework)) },
     { name: 'sources', make: () => sheet(['slot', 'layer', 'publisher', 'licence', 'date', 'address', 'sensitivity', 'file', 'SHA-256 of the file', 'SHA-256 of the rows as used', 'read'], sourceRows(inputs, layers)) },
-    { name: 'run', make: () => sheet(['item', 'value', 'note'], runRows(table, inputs)) },
+    { name: 'run', make: () => sheet(['item', 'value', 'note'], runRows(table, inputs, about)) },
   ])
 }
 
@@ -25,8 +28,8 @@ function sheet(head: string[], rows: Cell[][]): Omit<Sheet, 'name'> {
   return { head: [head], kinds: [], rows: [rows] }
 }
 
-function columnSheet(table: ProfileTable, columns: ReturnType<typeof runColumns>): Omit<Sheet, 'name'> {
-  return sheet(columns.map((column) => column.name), table.codes.map((_, i) => columns.map((column) => column.values[i] ?? null)))
+function columnSheet(rows: number, columns: readonly RunColumn[]): Omit<Sheet, 'name'> {
+  return sheet(columns.map((column) => column.name), Array.from({ length: rows }, (_, i) => columns.map((column) => column.values[i] ?? null)))
 }
 
 function frameworkRows(framework: Framework): Cell[][] {
@@ -51,12 +54,13 @@ function sourceRows(inputs: RunInputs, layers: readonly Layer[]): Cell[][] {
   })
 }
 
-function runRows(table: ProfileTable, inputs: RunInputs): Cell[][] {
+function runRows(table: ProfileTable, inputs: RunInputs, { layer, about }: ExportTable): Cell[][] {
   const { run } = table
   return [
     ['run', run.id, null], ['framework', titleOf(run.frameworkTitle), `${run.framework}, version ${run.frameworkVersion}`], ['area set', run.areaSetName, null], ['from', run.from, null], ['to', run.to, null],
     ['made', run.made, null], ['engine', inputs.engine, null], ['areas', run.areas, null], ['areas without an index', run.missing, null], ['scale', table.scale, 'scores run from 0 to it; high is more insecure'], ['lower bounds of classes 2 to 5', table.classes.join(', '), null],
-    ...run.notes.map((note): Cell[] => ['note', note.code, `${note.count}: ${note.sample}`]),
+    ['project', about.project, null], ['made for', about.audience, null], ['sensitivity', layer.source.sensitivity, 'the highest of all inputs'],
+    ...[...about.notes, ...run.notes].map((note): Cell[] => ['note', note.code, `${note.count}: ${note.sample}`]),
   ]
 }
 

@@ -23,15 +23,19 @@ export function readBasemapTile(stored: Uint8Array): BasemapTile {
 function unpacked(bytes: Uint8Array): Uint8Array {
   const options = { maxOutputLength: mostTileBytes }
   try {
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes, options)
-    if (bytes[0] === 0x78 && ((bytes[0] << 8) | bytes[1]!) % 31 === 0) return inflateSync(bytes, options)
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return plain(gunzipSync(bytes, options))
+    if (bytes[0] === 0x78 && ((bytes[0] << 8) | bytes[1]!) % 31 === 0) return plain(inflateSync(bytes, options))
   } catch (error) {
     throw new Error((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'a tile unpacks to more than 8 MB' : 'a tile is packed wrongly', { cause: error })
   }
   if (bytes.length === 0 || bytes[0] === 0x1a) return bytes
   try {
-    return brotliDecompressSync(bytes, options)
+    return plain(brotliDecompressSync(bytes, options))
   } catch {
     return bytes
   }
+}
+
+function plain(bytes: Buffer): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
 }

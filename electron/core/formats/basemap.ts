@@ -3,7 +3,8 @@ import type { BasemapInfo } from '../../../shared/model/basemap.ts'
 import type { BasemapTile } from './basemap-tile.ts'
 import type { SourceFile } from './format.ts'
 import { openMbtiles } from './mbtiles.ts'
-import { isPmtiles, openPmtiles } from './pmtiles.ts'
+import { isPmtiles } from './pmtiles-head.ts'
+import { openPmtiles } from './pmtiles.ts'
 import { readHead } from './text.ts'
 
 /** A file of map tiles, opened. `tile` counts from the upper left; null where there is none; throws an Error in words for a tile that cannot be used. */

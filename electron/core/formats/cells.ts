@@ -6,8 +6,13 @@ const missingTokens = new Set([
   'no data', 'no estimate', 'not available', 'missing', 'unknown', 'no value', 'non disponible', 'sans données', 'donnée manquante', 'sin dato', 'sin datos', 'no disponible', 'inf', '-inf', 'infinity', '-infinity', '+infinity', '(null)', '<null>', 'undefined', 'لا يوجد', 'غير متاح',
 ])
 
+/** The ASCII characters, in either case, that a word for missing begins with. */
+const missingStarts = new Set([...missingTokens].flatMap((token) => [token.charCodeAt(0), token.toUpperCase().charCodeAt(0)]).filter((code) => code < 128))
+
 /** Words that stand for a missing value in a column of numbers or dates. */
 export function isMissingToken(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (first > 32 && first < 128 && !missingStarts.has(first)) return false
   return text.length <= 18 && missingTokens.has(text.trim().toLowerCase())
 }
 

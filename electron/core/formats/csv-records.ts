@@ -14,9 +14,15 @@ export interface RecordReader {
 /** Splits text into records (RFC 4180, leniently: CR, LF or CRLF, blanks before a quote, text after a closing quote). A quote that never closes is read as an ordinary character, with a note. Blank lines give no record. */
 export function createRecordReader(delimiter: string, notes: Notebook): RecordReader {
   let buffer = ''
+  /** Text that a long record waits for: looked at once there is half as much again, so that no record is looked through over and over. */
+  let waiting: string[] = []
+  let waitingLength = 0
   const take = (final: boolean): string[][] => {
     const records: string[][] = []
     let at = 0
+    if (waiting.length > 0) buffer = [buffer, ...waiting].join('')
+    waiting = []
+    waitingLength = 0
     for (;;) {
       const record = nextRecord(buffer, at, delimiter, final, notes)
       if (!record) break
@@ -34,8 +40,10 @@ export function createRecordReader(delimiter: string, notes: Notebook): RecordRe
         notes.add('NUL_BYTES', 'bytes of value zero were left out', text.length - clean.length)
         text = clean
       }
-      buffer += text
-      return take(false)
+      // Joined when needed, not added: a sum of texts is read more slowly than one text.
+      waiting.push(text)
+      waitingLength += text.length
+      return waitingLength >= buffer.length / 2 || waitingLength + buffer.length > longestRecord ? take(false) : []
     },
     end: () => take(true),
   }
@@ -44,26 +52,27 @@ export function createRecordReader(delimiter: string, notes: Notebook): RecordRe
 function nextRecord(text: string, start: number, delimiter: string, final: boolean, notes: Notebook): { cells: string[]; next: number } | null {
   if (start >= text.length) return null
   const cells: string[] = []
+  const separator = delimiter.charCodeAt(0)
   let at = start
   for (;;) {
-    const quoted = quotedCell(text, at, delimiter, final, notes)
+    const first = text.charCodeAt(at)
+    const quoted = first === 34 || first === 32 ? quotedCell(text, at, delimiter, final, notes) : null
     if (quoted === 'more') return null
-    const end = quoted ? quoted.end : plainEnd(text, at, delimiter)
+    const end = quoted ? quoted.end : plainEnd(text, at, separator)
     if (end >= text.length && !final) return null
     if (cells.length > mostCells) throw new AtlasError('TOO_MANY_COLUMNS', `A line has more than ${mostCells} values: the file is not a table, or its line ends are missing`)
     cells.push(quoted ? quoted.value : text.slice(at, end))
-    const c = text[end]
-    if (c === delimiter) { at = end + 1; continue }
-    if (c === '\r') {
+    const c = text.charCodeAt(end)
+    if (c === separator) { at = end + 1; continue }
+    if (c === 13) {
       if (end + 1 >= text.length && !final) return null
-      return { cells, next: text[end + 1] === '\n' ? end + 2 : end + 1 }
+      return { cells, next: text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1 }
     }
     return { cells, next: Math.min(end + 1, text.length) }
   }
 }
 
-function plainEnd(text: string, at: number, delimiter: string): number {
-  const code = delimiter.charCodeAt(0)
+function plainEnd(text: string, at: number, code: number): number {
   let i = at
   for (; i < text.length; i++) {
     const c = text.charCodeAt(i)
@@ -89,7 +98,7 @@ function quotedCell(text: string, at: number, delimiter: string, final: boolean,
     if (quote + 1 >= text.length && !final) return 'more'
     value += text.slice(from, quote)
     if (text[quote + 1] === '"') { value += '"'; from = quote + 2; continue }
-    const end = plainEnd(text, quote + 1, delimiter)
+    const end = plainEnd(text, quote + 1, delimiter.charCodeAt(0))
     if (end >= text.length && !final) return 'more'
     const tail = text.slice(quote + 1, end)
     if (tail.trim() !== '') {

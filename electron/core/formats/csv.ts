@@ -34,12 +34,12 @@ async function openTable(text: TextFile, file: SourceFile, name: string, options
   const rows = createRecordReader(found.delimiter, createNotebook())
   const records = rows.write(withoutDeclaration(head.text))
   if (head.whole) records.push(...rows.end())
-  const header = readHeader(records.slice(0, 120), notes)
+  const header = readHeader(records.slice(0, 120), notes, options.header)
   if (header.names.length > widest) throw new AtlasError('TOO_MANY_COLUMNS', `${file.name} has ${header.names.length} columns; at most ${widest} can be kept: delete the columns that are not needed`)
   if (head.whole && records.length <= header.firstData && records.every((record) => record.every((cell) => cell.trim() === ''))) throw new AtlasError('EMPTY_FILE', `${file.name} holds no values: export it again from its source`)
   return {
     name, fields: header.names.map((field, i) => ({ name: field, type: null, tag: header.tags[i] ?? undefined })), geometry: 'none', rows: null, crs: null,
-    encoding: text.encoding, delimiter: found.delimiter, headerRow: header.headerIndex + 1,
+    encoding: text.encoding, encodingWhy: text.why === 'mark' ? 'byte-mark' : undefined, delimiter: found.delimiter, headerRow: header.headerIndex + 1,
     get notes() { return notes.list() },
     size: text.size, done: () => text.done(),
     batches: () => tableRows(text, found.delimiter, header, notes),
@@ -70,18 +70,23 @@ async function* tableRows(text: TextFile, delimiter: string, header: Header, not
 /** Null for a row without any value. A row with values beyond the last column is a problem: which column they belong to is unknown. */
 function rowOf(record: string[], width: number, notes: Notebook): SourceRow | null {
   const values: (string | null)[] = new Array<string | null>(width).fill(null)
-  let filled = false
+  let filled = 0
   for (let i = 0; i < record.length; i++) {
     const cell = record[i]!
-    if (cell === '' || cell.trim() === '') continue
+    if (isBlank(cell)) continue
     if (i >= width) return { geometry: null, values, problem: { code: 'ROW_TOO_LONG', text: `${record.length} values for ${width} columns: ${record.join(' | ').slice(0, 120)}` } }
     values[i] = cell
-    filled = true
+    filled++
   }
-  if (!filled) return null
-  if (isFootnote(values)) return { geometry: null, values, problem: { code: 'FOOTNOTE', text: values[0]!.slice(0, 120) } }
+  if (filled === 0) return null
+  if (filled === 1 && isFootnote(values)) return { geometry: null, values, problem: { code: 'FOOTNOTE', text: values[0]!.slice(0, 120) } }
   if (record.length < width) notes.add('ROW_TOO_SHORT', `${record.length} values for ${width} columns: ${record.join(' | ').slice(0, 120)}`)
   return { geometry: null, values }
+}
+
+function isBlank(cell: string): boolean {
+  const first = cell.charCodeAt(0)
+  return !(first > 32 && first < 127) && cell.trim() === ''
 }
 
 async function headOf(text: TextFile): Promise<{ text: string; whole: boolean }> {

@@ -1,6 +1,7 @@
 import { westernDigits } from './cells.ts'
+import { monthOf } from './month-names.ts'
 
-/** How a text writes a date. `slash` forms: `dmy` and `mdy` can be read one way only, `either` both ways. Forms from `compact` on count only in a column that is known to hold dates. */
+/** How a text writes a date. `slash` forms: `dmy` and `mdy` can be read one way only, `either` both ways. Forms from `compact` on count only in a column that is known to hold dates; `month` is any part of a year (month, quarter, week), read as its first day, and `year` a year or fiscal year. */
 export type DateForm = 'iso' | 'ymd' | 'dmy' | 'mdy' | 'either' | 'named' | 'compact' | 'month' | 'year' | 'serial' | 'epoch'
 export type DayOrder = 'dmy' | 'mdy'
 
@@ -15,6 +16,9 @@ const dayFirst = new RegExp(String.raw`^(\d{1,2})(?:er|st|nd|rd|th|º|°)?[\s\-.
 const eastAsian = /^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?$/
 const monthFirst = new RegExp(String.raw`^([\p{L}]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})${time}$`, 'u')
 const monthYear = /^([\p{L}]{3,})\.?[\s\-/]+(?:de\s+|del\s+)?(\d{4}|\d{2})$/u
+const monthRange = /^([\p{L}]{3,})\.?\s*(\d{4})?\s*[-–/]\s*([\p{L}]{3,})\.?\s*(\d{4})$/u
+const quarterFirst = /^(?:q|t|trim(?:estre)?\.?|quarter)\s?([1-4])[\s/-]*(\d{4})$/i
+const weekFirst = /^(?:w|wk|week|s|sem(?:aine|ana)?\.?)\s?(\d{1,2})[\s/-]+(\d{4})$/i
 const weekday = /^(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|lun(?:di|es)?|mardi|martes|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?|mi[ée](?:rcoles)?|jue(?:ves)?|vie(?:rnes)?|s[áa]b(?:ado)?|dom(?:ingo)?)\.?,?\s+/iu
 
 /** Reads one text as a date. Null where it writes none; `impossible` where it has the form of a date that no calendar has (30 February). */
@@ -38,6 +42,15 @@ export function readDate(text: string, order: DayOrder, lenient: boolean): ReadD
   if (named !== plain && /^\d/.test(named) && !/^\d{4}$/.test(named)) return readDate(named, order, lenient)
   const m = monthFirst.exec(named)
   if (m) { const month = monthOf(m[1]!); return month ? dated('named', Number(m[3]), month, Number(m[2]), m.slice(4)) : null }
+  if (lenient) {
+    const q = quarterFirst.exec(plain)
+    if (q) return dated('month', Number(q[2]), Number(q[1]) * 3 - 2, 1, [])
+    const w = weekFirst.exec(plain)
+    if (w) return weekDate(Number(w[2]), Number(w[1]))
+  }
+  const r = lenient ? monthRange.exec(named) : null
+  const [from, to] = r ? [monthOf(r[1]!), monthOf(r[3]!)] : [0, 0]
+  if (r && from && to) return dated('month', r[2] ? Number(r[2]) : Number(r[4]) - Number(from > to), from, 1, [])
   const y = lenient ? monthYear.exec(named) : null
   const month = y ? monthOf(y[1]!) : 0
   return y && month ? dated('month', fullYear(y[2]!), month, 1, []) : null
@@ -53,8 +66,14 @@ function slashDate(m: RegExpExecArray, order: DayOrder): ReadDate | 'impossible'
 
 function lenientDate(text: string): ReadDate | 'impossible' | null {
   if (/^\d{8}$/.test(text)) return dated('compact', Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6)), [])
+  const week = /^(\d{4})[\s-]?[WwSs](\d{1,2})$/.exec(text)
+  if (week) return weekDate(Number(week[1]), Number(week[2]))
+  const fiscal = fiscalYear(text)
+  if (fiscal !== null) return dated('year', fiscal, 1, 1, [])
   const month = /^(\d{4})[-/](\d{1,2})$/.exec(text)
   if (month) return dated('month', Number(month[1]), Number(month[2]), 1, [])
+  const joined = /^((?:19|20)\d{2})(0[1-9]|1[0-2])(?:\.0+)?$/.exec(text)
+  if (joined) return dated('month', Number(joined[1]), Number(joined[2]), 1, [])
   const quarter = /^(\d{4})[- ]?[QqTt]([1-4])$/.exec(text)
   if (quarter) return dated('month', Number(quarter[1]), Number(quarter[2]) * 3 - 2, 1, [])
   if (/^(19|20)\d{2}(\.0+)?$/.test(text)) return dated('year', Number(text.slice(0, 4)), 1, 1, [])
@@ -65,12 +84,36 @@ function lenientDate(text: string): ReadDate | 'impossible' | null {
   return Math.abs(value) >= 1e8 && Math.abs(value) < 1e10 ? fromMilliseconds('epoch', value * 1000) : null
 }
 
-function fromMilliseconds(form: DateForm, milliseconds: number): ReadDate | null {
+/** The first year of a fiscal year (`2022/23`, `2022-2023`), null where the text writes none; `2010/11` may be a month and is read as one. */
+export function fiscalYear(text: string): number | null {
+  const m = /^(?:FY\s*)?((?:19|20)\d{2})\s*[/\-–]\s*(\d{4}|\d{2})$/.exec(text)
+  if (!m) return null
+  const [first, second] = [Number(m[1]), Number(m[2])]
+  return second === (m[2]!.length === 4 ? first + 1 : (first + 1) % 100) && (m[2]!.length === 4 || second > 12 || second === 0) ? first : null
+}
+
+/** Monday of a week after ISO 8601. */
+function weekDate(year: number, week: number): ReadDate | 'impossible' {
+  const fourth = Date.UTC(year, 0, 4)
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * 86_400_000
+  if (year < 1700 || year > 2199 || week < 1 || week > 53) return 'impossible'
+  return fromMilliseconds('month', monday + (week - 1) * 7 * 86_400_000, true) ?? 'impossible'
+}
+
+/** Which calendar a date of no Gregorian year, or of one that is yet to come, may be of, with the Gregorian year; null where none is likely. */
+export function otherCalendar(text: string): { calendar: 'Buddhist' | 'Hijri or Persian' | 'Bikram Sambat'; year: number } | null {
+  const year = Number(/(?<!\d)(\d{4})(?!\d)/.exec(westernDigits(text))?.[1])
+  if (year >= 2400 && year <= 2700) return { calendar: 'Buddhist', year: year - 543 }
+  if (year >= 2065 && year <= 2100) return { calendar: 'Bikram Sambat', year: year - 57 }
+  return year >= 1300 && year <= 1500 ? { calendar: 'Hijri or Persian', year: year >= 1420 ? Math.round((year - 1) * 0.970224 + 622.5) : year + 621 } : null
+}
+
+function fromMilliseconds(form: DateForm, milliseconds: number, day = false): ReadDate | null {
   const date = new Date(milliseconds)
   if (Number.isNaN(date.getTime())) return null
   const text = date.toISOString()
   const clock = text.slice(11, 23)
-  return { form, date: text.slice(0, 10), time: form === 'serial' && clock === '00:00:00.000' ? null : clock.replace(/\.000$/, ''), offset: form === 'serial' ? null : 0 }
+  return { form, date: text.slice(0, 10), time: day || (form === 'serial' && clock === '00:00:00.000') ? null : clock.replace(/\.000$/, ''), offset: day || form === 'serial' ? null : 0 }
 }
 
 function dated(form: DateForm, year: number, month: number, day: number, clock: (string | undefined)[]): ReadDate | 'impossible' {
@@ -106,30 +149,4 @@ function fullYear(text: string): number {
 
 function two(value: number): string {
   return String(value).padStart(2, '0')
-}
-
-/** The beginnings of month names in English, French, Spanish, Portuguese and Arabic, without accents. */
-const monthNames: readonly (readonly string[])[] = [
-  ['jan', 'ene', 'يناير', 'كانون الثاني'], ['feb', 'fev', 'فبراير', 'شباط'], ['mar', 'مارس', 'آذار', 'اذار'], ['apr', 'avr', 'abr', 'أبريل', 'ابريل', 'نيسان'], ['may', 'mai', 'مايو', 'أيار', 'ايار'],
-  ['jun', 'juin', 'يونيو', 'حزيران'], ['jul', 'juil', 'يوليو', 'تموز'], ['aug', 'aou', 'ago', 'أغسطس', 'اغسطس', 'آب'], ['sep', 'set', 'سبتمبر', 'أيلول', 'ايلول'], ['oct', 'out', 'أكتوبر', 'اكتوبر'],
-  ['nov', 'نوفمبر'], ['dec', 'dic', 'dez', 'ديسمبر'],
-]
-
-const wholeNames = /^(jan(uary|vier|eiro)?|ene(ro)?|feb(ruary|rero)?|fev(rier|ereiro)?|mar(ch|s|zo|co)?|apr(il)?|avr(il)?|abr(il)?|may(o)?|mai(o)?|june?|juin|ju[nl][hi]?o|july?|juil(let)?|aug(ust)?|aou(t)?|ago(sto)?|sept?(ember|embre|iembre)?|set(iembre|embro)?|oct(ober|obre|ubre)?|out(ubro)?|nov(ember|embre|iembre|embro)?|dec(ember|embre)?|dic(iembre)?|dez(embro)?)$/
-
-/** Months of other languages in full, without accents: Russian (as dates write it and by itself), Ukrainian, Turkish, Indonesian, German, Italian. */
-const otherMonths: readonly (readonly string[])[] = [
-  ['января', 'январь', 'янв', 'січня', 'ocak', 'januari', 'januar', 'gennaio'], ['февраля', 'февраль', 'фев', 'лютого', 'subat', 'februari', 'februar', 'febbraio'],
-  ['марта', 'март', 'мар', 'березня', 'mart', 'maret', 'marz'], ['апреля', 'апрель', 'апр', 'квітня', 'nisan', 'april', 'aprile'],
-  ['мая', 'маи', 'травня', 'mayis', 'mei', 'maggio'], ['июня', 'июнь', 'июн', 'червня', 'haziran', 'juni', 'giugno'], ['июля', 'июль', 'июл', 'липня', 'temmuz', 'juli', 'luglio'],
-  ['августа', 'август', 'авг', 'серпня', 'agustos', 'agustus'], ['сентября', 'сентябрь', 'сен', 'вересня', 'eylul', 'settembre'], ['октября', 'октябрь', 'окт', 'жовтня', 'ekim', 'oktober', 'ottobre'],
-  ['ноября', 'ноябрь', 'ноя', 'листопада', 'kasim'], ['декабря', 'декабрь', 'дек', 'грудня', 'aralik', 'desember', 'dezember', 'dicembre'],
-]
-
-function monthOf(name: string): number {
-  const plain = name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replaceAll('ı', 'i')
-  const other = otherMonths.findIndex((names) => names.includes(plain)) + 1
-  if (other > 0) return other
-  if (/^[a-z]/.test(plain) && !wholeNames.test(plain)) return 0
-  return monthNames.findIndex((starts) => starts.some((start) => plain.startsWith(start.normalize('NFD').replace(/[\u0300-\u036f]/g, '')))) + 1
 }

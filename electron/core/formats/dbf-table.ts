@@ -14,6 +14,7 @@ export interface DbfTable {
   fields: { name: string; type: FieldType | null }[]
   rows: number
   encoding: string
+  encodingWhy?: string
   recordBytes: number
   read(start: number, count: number): Promise<(SourceValue[] | null)[]>
   close(): Promise<void>
@@ -41,7 +42,7 @@ export async function openDbfTable({ path, name, cpg, encoding: given }: DbfPath
     const readers = kept.map((column, i) => cellReader(column, found.encoding, asText[i] ?? false, (text) => notes.add('VALUE_UNREADABLE', `${names[i]}: ${text}`)))
     return {
       fields: kept.map((column, i) => ({ name: names[i] ?? '', type: typeOf(column, !asText[i]) })),
-      rows, encoding: found.encoding, recordBytes: header.recordBytes,
+      rows, encoding: found.encoding, encodingWhy: found.why, recordBytes: header.recordBytes,
       async read(start, count) {
         const records = await recordsAt(file, header, start, Math.min(count, rows - start))
         return records.map((record) => record[0] === 0x2a ? null : readers.map((read) => read(record)))

@@ -30,7 +30,7 @@ function layerOf(name: string, table: DbfTable, notes: Notebook): OpenedLayer {
   let done = 0
   const size = table.rows * table.recordBytes
   return {
-    name, fields: table.fields, geometry: 'none', rows: table.rows, crs: null, encoding: table.encoding,
+    name, fields: table.fields, geometry: 'none', rows: table.rows, crs: null, encoding: table.encoding, encodingWhy: table.encodingWhy,
     get notes() { return notes.list() },
     size, done: () => done,
     async *batches() {

@@ -41,6 +41,7 @@ export async function openForeignDatabase(path: string, name: string, notes: Not
 
 /** SQLite's own errors about a damaged file as one that the analyst understands; others as they are. */
 export function translated(error: unknown, name: string): unknown {
+  if (error instanceof RangeError && (error as { code?: string }).code === 'ERR_OUT_OF_RANGE') return corrupt(name)
   const code = (error as { errcode?: number }).errcode
   if (code === undefined || error instanceof AtlasError) return error
   if ((code & 0xff) === 26) return new AtlasError('NOT_GEOPACKAGE', `${name} is not a GeoPackage: look at where the file comes from, or download it again.`)

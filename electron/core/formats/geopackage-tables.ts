@@ -13,6 +13,8 @@ export interface ContentTable {
   srsId: number | null
   bbox: [number, number, number, number] | null
   refused: { code: string; message: string } | null
+  /** A gridded coverage: a raster, not rows. */
+  coverage: boolean
 }
 
 export interface TableColumn { name: string; type: FieldType | null; isBoolean: boolean }
@@ -34,6 +36,7 @@ export function listContents(db: DatabaseSync, fileName: string): ContentTable[]
     return [{
       name: wanted, table: item?.name ?? wanted, geometryColumn: geometry ? text(geometry.column_name) : null, declared: text(geometry?.geometry_type_name),
       srsId: number(geometry?.srs_id ?? row.srs_id), bbox: box.every(Number.isFinite) ? (box as [number, number, number, number]) : null,
+      coverage: item !== undefined && !item.view && !item.virtual && text(row.data_type).toLowerCase() === '2d-gridded-coverage',
       refused: refusal(text(row.data_type), wanted, item),
     }]
   })
@@ -75,9 +78,8 @@ function refusal(dataType: string, name: string, item: { view: boolean; virtual:
   if (!item) return { code: 'NO_SUBLAYER', message: `The GeoPackage lists a table "${shown}" that it does not hold: export the layer again.` }
   if (item.view) return { code: 'VIEW_REFUSED', message: `"${shown}" is a view, not a table: export it as a layer of its own from QGIS.` }
   if (item.virtual) return { code: 'VIEW_REFUSED', message: `"${shown}" is a virtual table: export it as a layer of its own from QGIS.` }
-  if (['features', 'attributes', 'aspatial'].includes(dataType.toLowerCase())) return null
-  if (dataType === '2d-gridded-coverage') return { code: 'RASTER_UNSUPPORTED', message: `"${shown}" is a raster inside a GeoPackage: export it as GeoTIFF.` }
-  return { code: 'RASTER_UNSUPPORTED', message: `"${shown}" holds ${dataType === 'tiles' ? 'map tiles (pictures)' : oneWord(dataType)}, not features: import the layer it was drawn from.` }
+  if (['features', 'attributes', 'aspatial', '2d-gridded-coverage'].includes(dataType.toLowerCase())) return null
+  return { code: 'RASTER_UNSUPPORTED', message: `"${shown}" holds ${dataType === 'tiles' ? 'map tiles (pictures)' : oneWord(dataType)}, not features: import the layer it was drawn from${dataType === 'tiles' ? ', or export the tiles as MBTiles and add them as a basemap' : ''}.` }
 }
 
 function oneWord(value: string): string {

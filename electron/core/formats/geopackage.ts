@@ -2,13 +2,16 @@ import type { DatabaseSync } from 'node:sqlite'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { GeometryKind } from '../../../shared/model/geometry.ts'
 import type { Format, OpenedLayer, SourceRow, SourceValue } from './format.ts'
+import { openCoverage } from './geopackage-coverage.ts'
 import { crsOfTable } from './geopackage-crs.ts'
 import { decodeGeometry, kindOfTypeCode, kindOfTypeName, readGeometryHead } from './geopackage-geometry.ts'
 import { openForeignDatabase, translated } from './geopackage-open.ts'
 import { listColumns, listContents, quoted } from './geopackage-tables.ts'
 import type { ContentTable, TableColumn } from './geopackage-tables.ts'
+import { sourceNames, sourceSaid, styleText } from './geopackage-marks.ts'
 import { createNotebook } from './notebook.ts'
 import type { Notebook } from './notebook.ts'
+import { isRaster } from './raster.ts'
 
 const batchRows = 1000
 
@@ -30,15 +33,21 @@ export const geopackage: Format = {
       const scans = new Map(contents.map((content) => [content.name, guarded(() => scan(source.db, content))]))
       return {
         format: 'geopackage',
-        sublayers: contents.map((content) => ({ name: content.name, rows: scans.get(content.name)?.rows ?? null, geometry: scans.get(content.name)?.kind ?? 'none' })),
+        sublayers: contents.map((content) => ({ name: content.name, rows: scans.get(content.name)?.rows ?? null, geometry: scans.get(content.name)?.kind ?? 'none', ...(content.coverage ? { raster: { band: 1, description: '' } } : {}) })),
         async openLayer(name) {
           const content = contents.find((item) => item.name === name)
           const found = scans.get(name)
           if (!content || !found) throw new AtlasError('NO_SUBLAYER', `The GeoPackage holds no layer "${name.slice(0, 80)}"; it holds ${contents.map((item) => item.name).join(', ').slice(0, 200)}.`)
           if (content.refused) throw refused(content.refused)
+          if (content.coverage) throw isRaster(`"${name}" in ${file.name}`)
           const notes = createNotebook()
           for (const note of opening.list()) notes.add(note.code, note.sample, note.count)
           return guarded(() => layerOf(source.db, content, found, notes, file.name, options.signal))
+        },
+        async openRaster(name) {
+          const content = contents.find((item) => item.name === name && item.coverage)
+          if (!content) throw new AtlasError('NO_SUBLAYER', `The GeoPackage holds no raster "${name.slice(0, 80)}".`)
+          return guarded(() => openCoverage(source.db, content, file.name))
         },
         close: source.close,
       }
@@ -53,6 +62,7 @@ interface Scan { rows: number; kind: GeometryKind; extent: [number, number, numb
 
 /** One pass over the heads of all geometries: how many rows, what they draw, and their extent in the source's coordinates. */
 function scan(db: DatabaseSync, content: ContentTable): Scan {
+  if (content.coverage) return { rows: 1, kind: 'none', extent: content.bbox, heights: 0 }
   if (content.refused) return { rows: 0, kind: 'none', extent: null, heights: 0 }
   if (!content.geometryColumn) return { rows: Number(db.prepare(`SELECT count(*) AS n FROM ${quoted(content.table)}`).get()?.n ?? 0), kind: 'none', extent: null, heights: 0 }
   const statement = db.prepare(`SELECT substr(${quoted(content.geometryColumn)}, 1, 100) FROM ${quoted(content.table)}`)
@@ -81,7 +91,8 @@ function layerOf(db: DatabaseSync, content: ContentTable, found: Scan, notes: No
   const crs = content.geometryColumn ? crsOfTable(db, content, found.extent, notes) : null
   let done = 0
   return {
-    name: content.name, fields: columns.map(({ name, type }) => ({ name, type })), geometry: found.kind, rows: found.rows, crs, encoding: 'utf-8',
+    name: content.name, fields: namesOf(db, content, columns).map((name, i) => ({ name, type: columns[i]!.type })), geometry: found.kind, rows: found.rows, crs, encoding: 'utf-8',
+    beside: { qml: styleText(db, content.table), columns: columns.map((column) => column.name), source: sourceSaid(db, content.table) },
     get notes() { return notes.list() },
     size: found.rows, done: () => done,
     async *batches() {
@@ -97,6 +108,13 @@ function layerOf(db: DatabaseSync, content: ContentTable, found: Scan, notes: No
       }
     },
   }
+}
+
+/** The columns' names; in a file that this program wrote those of the source, unless they would repeat. */
+function namesOf(db: DatabaseSync, content: ContentTable, columns: readonly TableColumn[]): string[] {
+  const known = sourceNames(db, content.table)
+  const names = columns.map((column) => known.get(column.name.toLowerCase()) ?? column.name)
+  return new Set(names.map((name) => name.toLowerCase())).size === names.length ? names : columns.map((column) => column.name)
 }
 
 function* readBatches(db: DatabaseSync, content: ContentTable, columns: TableColumn[], notes: Notebook): Generator<SourceRow[]> {

@@ -17,6 +17,7 @@ export function checkMetadata(metadata: FileMetaData, bytes: number, name: strin
   let columns = 0
   try { columns = parquetSchema(metadata).children.length } catch { refuse('its schema is incomplete') }
   if (columns > mostColumns) throw new AtlasError('TOO_MANY_COLUMNS', `${name} has ${columns} columns; at most ${mostColumns} are read.`)
+  if (metadata.schema.some((element) => typeof element.name !== 'string')) refuse('a column has no name')
   for (const element of metadata.schema) if (element.type === 'FIXED_LEN_BYTE_ARRAY' && !(Number(element.type_length) > 0)) refuse(`the column ${element.name} has no width`)
   let rows = 0
   for (const group of metadata.row_groups) {
@@ -28,6 +29,7 @@ export function checkMetadata(metadata: FileMetaData, bytes: number, name: strin
       if (column.file_path) throw new AtlasError('PARQUET_UNSUPPORTED', `${name} keeps its columns in other files; export it as one file.`)
       const chunk = column.meta_data
       if (!chunk) throw new AtlasError('FILE_ENCRYPTED', `${name} has encrypted columns: export it without encryption.`)
+      if (!Array.isArray(chunk.path_in_schema) || chunk.path_in_schema.some((part) => typeof part !== 'string')) refuse('a column has no path')
       const { start, end } = extentOf(chunk)
       if (!(start >= 4 && end >= start && end <= bytes)) refuse(`the column ${chunk.path_in_schema.join('.')} lies outside the file`)
     }

@@ -6,21 +6,21 @@ export interface Header { names: string[]; tags: (string | null)[]; firstData: n
 
 const hxlTag = /^#[a-z][a-z0-9_]*(\s*\+[a-z][a-z0-9_]*)*$/i
 
-/** Finds the header among the first rows (up to some 100): rows of titles above it, several rows of header, a row of HXL tags below it, or none at all. */
-export function readHeader(rows: string[][], notes: Notebook): Header {
+/** `given` is the number of the row that names the columns, counted from 1; 0 says that there is none. Finds the header among the first rows (up to some 100): rows of titles above it, several rows of header, a row of HXL tags below it, or none at all. */
+export function readHeader(rows: string[][], notes: Notebook, given?: number): Header {
   const width = modalWidth(rows)
   const tagIndex = rows.slice(0, 30).findIndex(isTagRow)
   const body = rows.slice(tagIndex + 1)
-  const first = tagIndex >= 0 ? bestAbove(rows, tagIndex) : firstHeader(rows, width)
-  const last = tagIndex >= 0 ? first : lastHeader(rows, first, width)
+  const first = given !== undefined ? Math.min(given, rows.length) - 1 : tagIndex >= 0 ? bestAbove(rows, tagIndex) : firstHeader(rows, width)
+  const last = tagIndex >= 0 || given !== undefined ? first : lastHeader(rows, first, width)
   if (tagIndex >= 0) notes.add('HXL_ROW', rows[tagIndex]!.filter((cell) => cell.trim() !== '').join(', '))
-  const firstData = tagIndex >= 0 ? tagIndex + 1 : last + 1
-  if (first < 0 && tagIndex < 0) notes.add('NO_HEADER', 'the first row holds values: columns are named column_1, column_2 …')
+  const firstData = tagIndex >= first && tagIndex >= 0 ? tagIndex + 1 : last + 1
+  if (first < 0 && tagIndex < 0 && given === undefined) notes.add('NO_HEADER', 'the first row holds values: columns are named column_1, column_2 …')
   if (first > 0) notes.add('TITLE_ROWS', rows.slice(0, first).map((row) => row.filter((cell) => cell.trim() !== '').join(' ')).join(' / '), first)
   const columns = Math.max(first >= 0 ? trimmedLength(rows[first]!) : 0, first >= 0 ? trimmedLength(rows[last]!) : 0, tagIndex >= 0 ? trimmedLength(rows[tagIndex]!) : 0, first >= 0 ? filledWithin(rows.slice(firstData), rows[last]!.length) : 0, first > 0 && filledBeyond(rows.slice(firstData), rows[first - 1]!) ? trimmedLength(rows[first - 1]!) : 0, first < 0 ? modalWidth(body) : 0, 1)
   const tags = Array.from({ length: columns }, (_, i) => tagIndex >= 0 ? normalTag(rows[tagIndex]![i] ?? '') : null)
   const raw = Array.from({ length: columns }, (_, i) => {
-    const parts = first < 0 ? [] : headerParts(rows.slice(first, last + 1), i)
+    const parts = first < 0 ? [] : headerParts(rows.slice(first, last + 1), i).filter((part, k) => k === 0 || !/^[([].*[)\]]$/.test(part) || numericBelow(rows.slice(firstData, firstData + 50), i))
     return [...new Set(parts)].join(' ') || (first < 0 ? tags[i] ?? '' : first > 0 ? clean(rows[first - 1]![i] ?? '') : '')
   })
   const groups = first > 0 ? filledRight(rows[first - 1]!, columns) : []
@@ -141,7 +141,7 @@ function lastHeader(rows: string[][], first: number, width: number): number {
       if (!numericBelow(below, column)) continue
       numeric += 1
       const cell = rows[i]![column] ?? ''
-      if (cell.trim() !== '' && /[\p{L}]{2}|[%#№$€]/u.test(cell) && !looksNumeric(cell) && !isMissingToken(cell)) words += 1
+      if (cell.trim() !== '' && /[\p{L}]{2}|[%#№$€]|^\s*[([].*[)\]]\s*$/u.test(cell) && !looksNumeric(cell) && !isMissingToken(cell)) words += 1
     }
     if (numeric < 2 || words < 2 || words < numeric * 0.6) break
     last = i

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Bounds } from '../../../shared/model/geometry.ts'
 import { basemapInfo, emptyBasemap } from './basemap-info.ts'
 import { boundsOfNumbers, boundsOfTiles } from './basemap-metadata.ts'
@@ -16,7 +16,7 @@ export async function openMbtiles(file: SourceFile): Promise<OpenedBasemap> {
   try {
     const find = db.prepare('SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?')
     const tile = async (z: number, x: number, y: number) => {
-      const data = find.get(z, x, 2 ** z - 1 - y)?.tile_data
+      const data = stored(find, z, x, 2 ** z - 1 - y)
       return data instanceof Uint8Array ? readBasemapTile(data) : null
     }
     const metadata = metadataOf(db)
@@ -26,7 +26,7 @@ export async function openMbtiles(file: SourceFile): Promise<OpenedBasemap> {
     const box = extentOf(db, zooms.findLast((zoom) => zoom <= boundsZoom) ?? first)
     const samples = await Promise.all([...new Set([first, zooms[Math.floor(zooms.length / 2)]!, last])].map(async (zoom) => {
       const row = db.prepare('SELECT tile_column, tile_row FROM tiles WHERE zoom_level = ? LIMIT 1').get(zoom)
-      try { return await tile(zoom, Number(row?.tile_column), 2 ** zoom - 1 - Number(row?.tile_row)) } catch (error) { return sqliteError(error) ?? (error as Error) }
+      try { return await tile(zoom, Number(row?.tile_column), 2 ** zoom - 1 - Number(row?.tile_row)) } catch (error) { if ((error as { errcode?: number }).errcode !== undefined) throw error; return error as Error }
     }))
     const info = basemapInfo(file, 'mbtiles', { metadata: { ...parsed(metadata.json), ...metadata }, named: boundsOfNumbers(String(metadata.bounds ?? '').split(',')), box: box.bounds, slack: box.slack, minZoom: first, maxZoom: last, saidMinZoom: metadata.minzoom, saidMaxZoom: metadata.maxzoom, samples })
     return { info, tile, close: () => db.close() }
@@ -37,11 +37,12 @@ export async function openMbtiles(file: SourceFile): Promise<OpenedBasemap> {
 }
 
 /** A tile that is too long for SQLite is a bad tile; other errors of SQLite concern the whole file. */
-function sqliteError(error: unknown): Error | null {
-  const code = (error as { errcode?: number }).errcode
-  if (code === undefined) return null
-  if ((code & 0xff) === 18) return new Error('a tile is larger than 8 MB')
-  throw error
+function stored(find: StatementSync, z: number, column: number, row: number): unknown {
+  try {
+    return find.get(z, column, row)?.tile_data
+  } catch (error) {
+    throw (((error as { errcode?: number }).errcode ?? 0) & 0xff) === 18 ? new Error('a tile is larger than 8 MB') : error
+  }
 }
 
 function metadataOf(db: DatabaseSync): Record<string, unknown> {

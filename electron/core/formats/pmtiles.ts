@@ -5,7 +5,7 @@ import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Bounds } from '../../../shared/model/geometry.ts'
 import { basemapInfo, emptyBasemap } from './basemap-info.ts'
 import { boundsOfNumbers, boundsOfTiles, world } from './basemap-metadata.ts'
-import { mostTileBytes, readBasemapTile } from './basemap-tile.ts'
+import { readBasemapTile } from './basemap-tile.ts'
 import type { OpenedBasemap } from './basemap.ts'
 import type { SourceFile } from './format.ts'
 
@@ -13,10 +13,6 @@ const lastZoom = 24
 const mostDirectoryBytes = 32 << 20
 const deepestLeaf = 3
 const mostSteps = 200_000
-
-export function isPmtiles(head: Uint8Array): boolean {
-  return Buffer.from(head.subarray(0, 7)).toString('latin1') === 'PMTiles'
-}
 
 /** Opens a PMTiles archive (version 3) whose directories are gzip, brotli or plain. What the header says is believed only where the directories agree. Throws `BASEMAP_EMPTY`, `BASEMAP_UNSUPPORTED`, `FILE_TRUNCATED` and `FILE_CORRUPT`. */
 export async function openPmtiles(file: SourceFile): Promise<OpenedBasemap> {

@@ -54,7 +54,7 @@ function layerOf(name: string, shapes: ShapeFile, table: DbfTable | null, crs: s
   const rows = shapes.offsets.length
   let done = 0
   return {
-    name, fields: table?.fields ?? [], geometry: kindOfShape(shapes.shapeType) ?? 'mixed', rows, crs, encoding: table?.encoding ?? null,
+    name, fields: table?.fields ?? [], geometry: kindOfShape(shapes.shapeType) ?? 'mixed', rows, crs, encoding: table?.encoding ?? null, encodingWhy: table?.encodingWhy,
     get notes() { return notes.list() },
     size: shapes.size, done: () => done,
     async *batches() {

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import iconv from 'iconv-lite'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import { guessEncoding, markedEncoding } from './encoding.ts'
+import { readFile } from './read-file.ts'
 
 /** A text file whose encoding is known. `chunks` decodes it from the start, in pieces of about 1 MB; `done` counts the bytes that the last `chunks` has read. */
 export interface TextFile {
@@ -17,20 +17,23 @@ export interface TextFile {
 
 const chunkBytes = 1 << 20
 
+/** Small files are read in small pieces: buffers of 1 MB for some lines cost more than the lines. */
+function pieceOf(size: number): number { return Math.min(chunkBytes, Math.max(4096, size + 1)) }
+
 /** Opens a text file: the given encoding, else a mark, else strict UTF-8 over the whole file, else a guess from the lines that hold other bytes. */
 export async function openText(path: string, name: string, given?: string): Promise<TextFile> {
   const size = (await stat(path)).size
   if (size === 0) throw new AtlasError('EMPTY_FILE', `${name} is empty (0 bytes): export it again from its source`)
-  const found: Pick<TextFile, 'encoding' | 'why' | 'note'> = given ? { encoding: checkedEncoding(given), why: 'given', note: null } : await findEncoding(path)
+  const found: Pick<TextFile, 'encoding' | 'why' | 'note'> = given ? { encoding: checkedEncoding(given), why: 'given', note: null } : await findEncoding(path, size)
   let done = 0
   return {
     ...found, size, done: () => done,
     async *chunks() {
       done = 0
       const decoder = found.encoding === 'utf-8' ? utf8Decoder() : iconv.getDecoder(found.encoding)
-      for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
-        done += (chunk as Buffer).length
-        const text = decoder.write(chunk as Buffer)
+      for await (const chunk of readFile(path, pieceOf(size))) {
+        done += chunk.length
+        const text = decoder.write(chunk)
         if (text) yield text
       }
       const rest = decoder.end()
@@ -71,28 +74,28 @@ export function checkedEncoding(given: string): string {
   return /^utf-?8$/i.test(given) ? 'utf-8' : given.toLowerCase()
 }
 
-async function findEncoding(path: string): Promise<Pick<TextFile, 'encoding' | 'why' | 'note'>> {
+async function findEncoding(path: string, size: number): Promise<Pick<TextFile, 'encoding' | 'why' | 'note'>> {
   const marked = markedEncoding(await readHead(path, 4096))
   if (marked) return { encoding: marked, why: 'mark', note: null }
-  const sample = await otherBytes(path)
+  const sample = await otherBytes(path, size)
   if (!sample) return { encoding: 'utf-8', why: 'utf-8', note: null }
   return { ...guessEncoding(sample), why: 'guessed' }
 }
 
 /** Null when the whole file is UTF-8; else up to 256 KB of it: the surroundings of bytes beyond ASCII. */
-async function otherBytes(path: string): Promise<Uint8Array | null> {
+async function otherBytes(path: string, size: number): Promise<Uint8Array | null> {
   let valid = true
   let rest: Buffer = Buffer.alloc(0)
   const samples: Buffer[] = []
   let sampled = 0
-  for await (const part of createReadStream(path, { highWaterMark: chunkBytes })) {
-    const chunk = rest.length ? Buffer.concat([rest, part as Buffer]) : part as Buffer
+  for await (const part of readFile(path, pieceOf(size))) {
+    const chunk = rest.length ? Buffer.concat([rest, part]) : part
     const end = wholeCharacters(chunk)
     if (valid && !isUtf8(chunk.subarray(0, end))) valid = false
     for (let i = 0; sampled < 262144 && i < end; i++) {
       if (chunk[i]! < 0x80) continue
       const piece = chunk.subarray(Math.max(0, i - 24), Math.min(end, i + 200))
-      samples.push(piece)
+      samples.push(Buffer.from(piece))
       sampled += piece.length
       i += 199
     }

@@ -90,8 +90,8 @@ function layerOf(topology: Topology, name: string, text: TextFile, notes: Notebo
           const row = { values: fields.values(values[at + i]!) }
           try {
             return { ...row, geometry: geometryOf(member, topology, 0) }
-          } catch {
-            return { ...row, geometry: null, problem: { code: 'BAD_GEOMETRY', text: `a ${String(member.type).slice(0, 40)} whose arcs do not exist` } }
+          } catch (error) {
+            return { ...row, geometry: null, problem: { code: 'BAD_GEOMETRY', text: `a ${String(member.type).slice(0, 40)} with ${error instanceof RangeError ? error.message : 'parts that are no lists'}` } }
           }
         })
         done += batch.length
@@ -102,10 +102,13 @@ function layerOf(topology: Topology, name: string, text: TextFile, notes: Notebo
 }
 
 function geometryOf(member: Member, topology: Topology, depth: number): Geometry | null {
-  if (depth > 8) throw new RangeError('nested too deep')
+  if (depth > 8) throw new RangeError('collections nested more than 8 deep')
   const line = (arcs: unknown): Position[] => joined(arcs, topology)
   const rings = (list: unknown): Position[][] => (list as unknown[]).map(line)
-  const placed = (position: unknown): Position => topology.place(position as Position)
+  const placed = (position: unknown): Position => {
+    if (!Array.isArray(position) || typeof position[0] !== 'number' || typeof position[1] !== 'number') throw new RangeError('coordinates that are no numbers')
+    return topology.place(position)
+  }
   switch (member.type) {
     case 'Point': return { type: 'Point', coordinates: placed(member.coordinates) }
     case 'MultiPoint': return { type: 'MultiPoint', coordinates: (member.coordinates as unknown[]).map(placed) }
@@ -123,9 +126,9 @@ function joined(arcs: unknown, topology: Topology): Position[] {
   const points: Position[] = []
   for (const number of arcs as number[]) {
     const arc = topology.arcs[number < 0 ? ~number : number]
-    if (!arc) throw new RangeError('no such arc')
+    if (!arc) throw new RangeError('arcs that do not exist')
     const part = number < 0 ? arc.toReversed() : arc
-    points.push(...(points.length > 0 ? part.slice(1) : part))
+    for (let i = points.length > 0 ? 1 : 0; i < part.length; i++) points.push(part[i]!)
   }
   return points
 }

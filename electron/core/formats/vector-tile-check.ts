@@ -2,6 +2,9 @@
 const mostFeatures = 100_000
 const mostVertices = 1_000_000
 
+/** How values are written: text, float, double, whole numbers in three ways, yes or no. */
+const kinds = [2, 5, 1, 0, 0, 0, 0]
+
 /**
  * Walks a vector tile (Mapbox Vector Tile specification 2.1) as the page's reader will, and answers the names of its layers.
  * Throws an Error in words where a length, an index or a count of commands lies outside: a reader that trusts them could run for ever.
@@ -41,12 +44,19 @@ function checkLayer(bytes: Uint8Array, start: number, end: number, left: Left): 
   return { name, left: { features: left.features - features.length, vertices } }
 }
 
+/** A value ends with one of the seven kinds. */
 function checkValue(bytes: Uint8Array, start: number, end: number): void {
-  for (const { field, wire } of fieldsOf(bytes, start, end)) if (wire !== ([2, 5, 1, 0, 0, 0, 0][field - 1] ?? wire)) throw wrong('a value')
+  let last = 0
+  for (const { field, wire } of fieldsOf(bytes, start, end)) {
+    if (wire !== (kinds[field - 1] ?? wire)) throw wrong('a value')
+    last = field
+  }
+  if (!(last >= 1 && last <= kinds.length)) throw wrong('a value')
 }
 
 function checkFeature(bytes: Uint8Array, start: number, end: number, keys: number, values: number, most: number): number {
   let vertices = 0
+  let drawn = false
   for (const { field, wire, from, to } of fieldsOf(bytes, start, end)) {
     if (field === 2) {
       if (wire !== 2) throw wrong('a feature')
@@ -59,10 +69,12 @@ function checkFeature(bytes: Uint8Array, start: number, end: number, keys: numbe
       if (!key) throw wrong('a feature')
     } else if (field === 4) {
       if (wire !== 2) throw wrong('a geometry')
+      drawn = true
       vertices += checkCommands(bytes, from, to)
       if (vertices > most) throw new Error(`a tile has more than ${mostVertices} vertices`)
     }
   }
+  if (!drawn) throw wrong('a feature')
   return vertices
 }
 

@@ -17,7 +17,7 @@ export const xlsx: Format = {
     if (head[0] !== 0x50 || head[1] !== 0x4b) return false
     return /\.xls[xm]$/i.test(name) || /xl\/(workbook\.xml|worksheets|_rels|styles|sharedStrings)/.test(Buffer.from(head).toString('latin1'))
   },
-  async open(file) {
+  async open(file, options) {
     const { zip, entries } = await readDirectory(file.path, file.name)
     try {
       const workbook = await readWorkbook(zip, entries, file.name)
@@ -30,7 +30,7 @@ export const xlsx: Format = {
         openLayer(name) {
           const sheet = filled.find((one) => one.name === name)
           if (!sheet) throw new AtlasError('UNKNOWN_LAYER', `${file.name} has no sheet ${JSON.stringify(name.slice(0, 60))}: it has ${filled.map((one) => one.name).join(', ')}`)
-          return openSheet(zip, sheet, workbook, file.name)
+          return openSheet(zip, sheet, workbook, file.name, options.header)
         },
       }
     } catch (error) {
@@ -45,7 +45,7 @@ async function hasRows(zip: ZipFile, sheet: Workbook['sheets'][number], workbook
   return false
 }
 
-async function openSheet(zip: ZipFile, sheet: Workbook['sheets'][number], workbook: Workbook, name: string): Promise<OpenedLayer> {
+async function openSheet(zip: ZipFile, sheet: Workbook['sheets'][number], workbook: Workbook, name: string, given?: number): Promise<OpenedLayer> {
   const notes = createNotebook()
   const head: SheetRow[] = []
   const merges: Merge[] = []
@@ -53,11 +53,11 @@ async function openSheet(zip: ZipFile, sheet: Workbook['sheets'][number], workbo
   for await (const part of sheetRows(zip, sheet.entry, workbook, name)) {
     rows += part.rows.length
     for (const row of part.rows) if (head.length < headRows) head.push(row)
-    merges.push(...part.merges)
+    for (const merge of part.merges) merges.push(merge)
   }
   const fill = createFiller(merges, notes)
   const texts = head.map((row) => fill(row, true).map((cell) => cell === null ? '' : String(cell)))
-  const header = readHeader(padded(texts), notes)
+  const header = readHeader(padded(texts), notes, given === undefined || given === 0 ? given : head.findIndex((row) => row.number === given) + 1 || undefined)
   if (header.names.length > widest) throw new AtlasError('TOO_MANY_COLUMNS', `The sheet ${sheet.name} has ${header.names.length} columns; at most ${widest} can be kept`)
   let done = 0
   return {
@@ -115,7 +115,8 @@ function createFiller(merges: Merge[], notes: Notebook): (row: SheetRow, all: bo
     for (const merge of byTop.get(row.number) ?? []) open.push({ merge, value: cells[merge.left - 1] ?? null })
     for (const { merge, value } of open) {
       if (value === null || (typeof value !== 'string' && !all)) continue
-      for (let column = merge.left; column <= Math.min(merge.right, widest); column++) {
+      // In a header a merged cell holds for the rows below it; for the columns beside it the header's own reading does.
+      for (let column = merge.left; column <= (all ? merge.left : Math.min(merge.right, widest)); column++) {
         if ((cells[column - 1] ?? null) !== null) continue
         while (cells.length < column) cells.push(null)
         cells[column - 1] = value

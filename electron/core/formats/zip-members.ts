@@ -1,3 +1,4 @@
+import { rasterCompanions } from './raster-companions.ts'
 import type { ZipEntry } from './zip-directory.ts'
 
 /** One dataset of an archive: its main entry and what belongs to it, each with the extension it keeps. `label` names it to the analyst. */
@@ -5,6 +6,7 @@ export interface Member { label: string; fileName: string; main: ZipEntry; compa
 
 const companionsOf = ['.dbf', '.shx', '.prj', '.cpg', '.qpj']
 const onlyAlone = ['.txt', '.tab', '.xml']
+const rasters = ['.tif', '.tiff', '.asc']
 const archives = ['.zip', '.7z', '.rar', '.gz', '.tgz', '.bz2', '.xz', '.tar']
 
 /**
@@ -24,11 +26,20 @@ export function membersOf(entries: ZipEntry[], extensions: string[]): { members:
   for (const main of sorted.filter((entry) => extensionOf(entry.name) === '.shp')) claim(main, companions(main, byKey))
   for (const main of sorted.filter((entry) => extensionOf(entry.name) === '.dbf' && !used.has(entry))) claim(main, companions(main, byKey).filter((item) => item.extension === '.cpg'))
   const rest = sorted.filter((entry) => !used.has(entry) && extensions.includes(extensionOf(entry.name).slice(1)) && !companionsOf.includes(extensionOf(entry.name)))
-  for (const main of rest.filter((entry) => !onlyAlone.includes(extensionOf(entry.name)))) claim(main, [])
+  for (const main of rest.filter((entry) => !onlyAlone.includes(extensionOf(entry.name)))) claim(main, rasters.includes(extensionOf(main.name)) ? beside(main, byKey) : [])
   if (!members.length) for (const main of rest) claim(main, [])
   label(members)
   const others = entries.filter((entry) => !used.has(entry) && !isIndex(entry, byKey))
   return { members, others, nested: others.filter((entry) => archives.includes(extensionOf(entry.name))) }
+}
+
+/** World file, system and metadata of a raster; GDAL names the last after the whole file. */
+function beside(main: ZipEntry, byKey: Map<string, ZipEntry>): Member['companions'] {
+  const stem = main.name.slice(0, -extensionOf(main.name).length).toLowerCase()
+  return rasterCompanions.flatMap((extension) => {
+    const entry = byKey.get(stem + extension) ?? (extension === '.aux.xml' ? byKey.get(main.name.toLowerCase() + extension) : undefined)
+    return entry ? [{ extension, entry }] : []
+  })
 }
 
 function companions(main: ZipEntry, byKey: Map<string, ZipEntry>): Member['companions'] {

@@ -7,7 +7,7 @@ const prefix = 'atlas-reading-'
 
 /** A fresh folder for what a reader unpacks or copies. Its name tells the process, so that what a killed process left behind is removed by the next. */
 export async function makeStaging(): Promise<string> {
-  sweep()
+  sweepStaging()
   return mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
 }
 
@@ -15,7 +15,8 @@ export function removeStaging(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
-function sweep(): void {
+/** Removes what processes that are gone left behind. */
+export function sweepStaging(): void {
   for (const name of readdirSync(tmpdir())) {
     const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : NaN
     if (!Number.isInteger(owner) || owner <= 0 || isAlive(owner)) continue

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
+import { asciiGrid } from './ascii-grid.ts'
 import { csv } from './csv.ts'
 import { dbf } from './dbf.ts'
 import { flatgeobuf } from './flatgeobuf.ts'
+import { foreignArchive } from './foreign-kinds.ts'
 import { geojson } from './geojson.ts'
 import { geopackage } from './geopackage.ts'
 import { geoparquet } from './geoparquet.ts'
@@ -12,6 +14,7 @@ import { jsonRecords } from './json-records.ts'
 import { kml } from './kml.ts'
 import { oneLine } from './notebook.ts'
 import type { Format, OpenedFile, OpenedLayer, ReadOptions, SourceFile, SublayerInfo } from './format.ts'
+import type { OpenedRaster } from './raster.ts'
 import { shapefile } from './shapefile.ts'
 import { topojson } from './topojson.ts'
 import { xlsx } from './xlsx.ts'
@@ -24,7 +27,7 @@ import type { Member } from './zip-members.ts'
 import { makeStaging, removeStaging } from './zip-staging.ts'
 
 const mostDatasets = 300
-const inside: Format[] = [shapefile, geopackage, geotiff, geoparquet, flatgeobuf, xlsx, kml, gpx, topojson, geojson, jsonRecords, dbf, csv]
+const inside: Format[] = [shapefile, geopackage, geotiff, asciiGrid, geoparquet, flatgeobuf, xlsx, kml, gpx, topojson, geojson, jsonRecords, dbf, csv]
 
 /** A zip archive of any of the other formats. Each dataset in it is a sublayer. Archives in archives are not followed; nothing is unpacked under a name from the archive. */
 export const zip: Format = {
@@ -49,7 +52,7 @@ export async function openZip(file: SourceFile, options: ReadOptions): Promise<O
   }
   try {
     const { members, others, nested } = membersOf(entries.filter((entry) => entry.bytes > 0), inside.flatMap((format) => format.extensions))
-    if (!members.length) throw nothing(file.name, entries.length, nested.map((entry) => entry.name))
+    if (!members.length) throw nothing(file.name, entries.map((entry) => entry.name), nested.map((entry) => entry.name))
     if (members.length > mostDatasets) throw new AtlasError('ZIP_TOO_MANY', `${file.name} holds ${members.length} datasets; at most ${mostDatasets} are read from one archive: unpack it and import the files you need.`)
     staging = await makeStaging()
     const failures: { label: string; error: AtlasError }[] = []
@@ -90,6 +93,11 @@ function opened(datasets: Dataset[], failures: { label: string; error: AtlasErro
       if (!place) throw new AtlasError('NO_SUBLAYER', `The archive holds no layer "${name.slice(0, 80)}"; it holds ${sublayers.map((info) => info.name).join(', ').slice(0, 200)}.`)
       return withNotes(await place.dataset.file.openLayer(place.inner), name, extra)
     },
+    async openRaster(name) {
+      const place = places.get(name)
+      if (!place?.dataset.file.openRaster) throw new AtlasError('NO_SUBLAYER', `The archive holds no raster "${name.slice(0, 80)}"; it holds ${sublayers.map((info) => info.name).join(', ').slice(0, 200)}.`)
+      return withExtra(await place.dataset.file.openRaster(place.inner), name, extra)
+    },
   }
 }
 
@@ -98,6 +106,10 @@ function withNotes(layer: OpenedLayer, name: string, extra: OpenedLayer['notes']
     ...layer, name, done: () => layer.done(), batches: () => layer.batches(),
     get notes() { return [...layer.notes, ...extra] },
   }
+}
+
+function withExtra(band: OpenedRaster, name: string, extra: OpenedLayer['notes']): OpenedRaster {
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(band), name: { value: name }, notes: { get: () => [...(band.notes ?? []), ...extra] } }) as OpenedRaster
 }
 
 async function unpack(archive: Parameters<typeof extractEntry>[0], member: Member, stem: string, name: string, budget: Budget, signal?: AbortSignal): Promise<string> {
@@ -114,9 +126,11 @@ async function openMember(file: SourceFile, options: ReadOptions): Promise<Opene
   return format.open(file, options)
 }
 
-function nothing(name: string, count: number, nested: string[]): AtlasError {
+function nothing(name: string, names: string[], nested: string[]): AtlasError {
+  const foreign = foreignArchive(names)
+  if (foreign) return new AtlasError('ZIP_EMPTY', `${name} is ${foreign.what}: ${foreign.todo}`)
   if (nested.length) return new AtlasError('ZIP_NESTED', `${name} holds other archives (${oneLine(nested.map((inner) => inner.replace(/^.*\//, '')).join(', ')).slice(0, 120)}): unpack it and import those.`)
-  return new AtlasError('ZIP_EMPTY', count ? `${name} holds ${count} files, but no data that can be read (shapefile, GeoPackage, GeoJSON, KML, Excel, CSV).` : `${name} is an empty archive: download it again.`)
+  return new AtlasError('ZIP_EMPTY', names.length ? `${name} holds ${names.length} files, but no data that can be read (shapefile, GeoPackage, GeoJSON, KML, Excel, CSV).` : `${name} is an empty archive: download it again.`)
 }
 
 /** Workbooks and documents are zip archives too. */

@@ -55,7 +55,7 @@ export function cutPolygons(polygons: Rings[]): Rings[] {
     for (let world = first; world <= Math.max(first, last); world++) {
       const middle = world * 360
       const cut = first === last ? [polygon] : cutBetween([polygon], middle - 180, middle + 180)
-      parts.push(...cut.map((rings) => rings.map((ring) => ring.map((position): Position => [within(position[0]! - middle), position[1]!]))))
+      for (const rings of cut) parts.push(rings.map((ring) => ring.map((position): Position => [within(position[0]! - middle), position[1]!])))
     }
     return parts
   })

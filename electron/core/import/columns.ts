@@ -1,16 +1,9 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 import { datesIn, distinctShare, numbersIn, type ColumnStats } from './column-stats.ts'
-import { areaCodeName, areaLabelName, coordinateName, dateName, isOtherDate, isPairName, isParentName, maybeAreaName, maybeCodeName, isWktName, isZoneName } from './names.ts'
+import { areaCodeName, areaLabelName, dateName, isOtherDate, isParentName, maybeAreaName, maybeCodeName } from './names.ts'
 
 export interface FieldName { name: string; tag?: string }
-
-/** Where the position of a record of a table comes from; columns are indexes. */
-export type Place =
-  | { from: 'columns'; lon: number; lat: number; zone: number | null }
-  | { from: 'pair'; column: number }
-  | { from: 'wkt'; column: number }
-  | { from: 'nowhere' }
 
 /** The index of a column that the analyst named: exactly, else without regard to case and blanks, else by HXL tag. Throws `UNKNOWN_COLUMN` naming those there are. */
 export function columnIndex(fields: FieldName[], wanted: string, what: string): number {
@@ -21,33 +14,6 @@ export function columnIndex(fields: FieldName[], wanted: string, what: string): 
   }
   const there = fields.slice(0, 40).map((field) => field.name).join(', ')
   throw new AtlasError('UNKNOWN_COLUMN', `There is no column ${JSON.stringify(wanted.slice(0, 60))} for ${what}: the columns are ${there}${fields.length > 40 ? ' …' : ''}`)
-}
-
-/** Candidate columns for positions, by name alone, before any value is seen. */
-export function placeByName(fields: FieldName[], options: ImportOptions): Place {
-  if (options.lon !== undefined || options.lat !== undefined) {
-    if (options.lon === undefined || options.lat === undefined) throw new AtlasError('COORDINATES_INCOMPLETE', 'Name both columns, the longitude and the latitude')
-    return { from: 'columns', lon: columnIndex(fields, options.lon, 'the longitude'), lat: columnIndex(fields, options.lat, 'the latitude'), zone: zoneColumn(fields) }
-  }
-  const named = fields.map((field, index) => ({ index, found: coordinateName(field.name, field.tag) })).filter((item) => item.found !== null).map((item) => ({ index: item.index, ...item.found! }))
-  let best: { lon: number; lat: number; rank: number } | null = null
-  for (const lat of named.filter((item) => item.axis === 'lat')) {
-    for (const lon of named.filter((item) => item.axis === 'lon')) {
-      const rank = lat.rank + lon.rank + (lat.style === lon.style ? 0 : 100) + Math.abs(lat.index - lon.index) * 0.1
-      if (!best || rank < best.rank) best = { lon: lon.index, lat: lat.index, rank }
-    }
-  }
-  const wkt = fields.findIndex((field) => isWktName(field.name))
-  if (best && best.rank < 100) return { from: 'columns', lon: best.lon, lat: best.lat, zone: zoneColumn(fields) }
-  if (wkt >= 0) return { from: 'wkt', column: wkt }
-  const pair = fields.findIndex((field) => isPairName(field.name) || (field.tag !== undefined && /^#geo\+coord/.test(field.tag)))
-  if (pair >= 0 && !best) return { from: 'pair', column: pair }
-  return best ? { from: 'columns', lon: best.lon, lat: best.lat, zone: zoneColumn(fields) } : { from: 'nowhere' }
-}
-
-function zoneColumn(fields: FieldName[]): number | null {
-  const index = fields.findIndex((field) => isZoneName(field.name))
-  return index >= 0 ? index : null
 }
 
 export interface AreaColumns { code: number | null; label: number | null; parent: number | null; level: number | null; codeNamed: boolean }
@@ -118,11 +84,28 @@ function nameOfEach(stats: ColumnStats[], code: number): number | null {
 function findParent(stats: ColumnStats[], level: number | null, code: number | null): number | null {
   const called = stats.findIndex((column, index) => index !== code && isParentName(column.name) && column.filled > 0)
   if (called >= 0) return called
-  if (level === null || level === 0) return null
+  if (level === 0) return null
+  if (level === null) return code === null ? null : parentByPrefix(stats, code)
   const above = stats.map((column, index) => ({ index, column, named: areaCodeName(column.name, column.tag) }))
     .filter((item) => item.index !== code && item.column.filled > 0 && item.named !== null && item.named.level !== null && item.named.level < level)
     .sort((a, b) => b.named!.level! - a.named!.level! || a.named!.rank - b.named!.rank)
   return above[0]?.index ?? null
+}
+
+/** The column of codes with which all area codes begin, the longest: offices number the parts of an area after it. */
+function parentByPrefix(stats: ColumnStats[], code: number): number | null {
+  const own = stats[code]!
+  const codes = [...own.distinct].map((value) => value.trim())
+  if (own.distinctOf !== own.filled || codes.length < 2) return null
+  const length = (index: number) => Math.min(...[...stats[index]!.distinct].map((value) => value.length))
+  const fits = stats.map((_, index) => index).filter((index) => {
+    const column = stats[index]!
+    const values = new Set([...column.distinct].map((value) => value.trim()))
+    if (index === code || column.filled < own.filled || column.reals > 0 || values.size >= codes.length || !(maybeCodeName(column.name) || areaCodeName(column.name, column.tag) !== null)) return false
+    const lengths = new Set([...values].map((value) => value.length))
+    return (values.size > 1 || length(index) > 1) && codes.every((value) => [...lengths].some((n) => n < value.length && values.has(value.slice(0, n))))
+  })
+  return fits.toSorted((a, b) => length(b) - length(a))[0] ?? null
 }
 
 /** A column that says one level throughout: `2`, `ADM2`, `Admin 2`. */

@@ -37,7 +37,7 @@ export function createAreaMerger(repeated: ReadonlySet<string>, notes: Notebook)
       }
       const before = held.get(code)
       if (before && polygon) {
-        before.parts.push(...polygon.coordinates)
+        for (const part of polygon.coordinates) before.parts.push(part)
         before.sources.push(row.original ?? polygon)
         before.mended ||= row.original !== undefined
         before.count += 1

@@ -19,12 +19,16 @@ const areaCodes = [
   'cdgeocmu', 'cdgeocodi', 'codmun', 'codprov', 'coddep', 'codreg', 'codigo', 'gaulcode', 'areaid', 'orgunitcode', 'districtcode', 'provincecode', 'regioncode', 'countycode', 'wardcode', 'communecode', 'municipalitycode', 'zonecode', 'woredacode', 'code', 'codeid', ...plainAll('код', '코드', '代码', '代碼', 'الرمز', 'كود', 'کد'), 'uid', 'fips', 'fipsno',
 ]
 
+const units = 'region|province|provincia|distrit[oa]?|district|departement|departamento|dpto|depto|municip(?:io|ality)|mpio|muni|commune|comuna|comm|county|ward|canton|parish|parroquia|governorate|gouvernorat|state|estado|zone|woreda|kabupaten|kecamatan|prefecture|cercle|localite|localidad|organisationunit|orgunit'
+/** A code and the kind of unit that it is of, in either order (`CÓDIGO MUNICIPIO`, `code_commune`, `organisationunitcode`). */
+const unitCode = new RegExp(`^(?:cod(?:e|igo|ice)?|cd|kode|pcode)(?:de|da|do|du|del|la)*(?:${units})s?$|^(?:${units})(?:code|cod|codigo|pcode)$`)
+
 /** Whether a column is called like one of area codes: with the level in its name where it has one; a lower rank is a better name. */
 export function areaCodeName(name: string, tag?: string): LevelName | null {
   const hxl = tag ? /^#adm(\d)\b.*\+code|^#adm(\d)\+p?code/.exec(tag) : null
-  if (hxl) return { level: Number(hxl[1] ?? hxl[2]), rank: 0 }
-  if (tag && /^#country\b.*\+code/.test(tag)) return { level: 0, rank: 1 }
-  const plain = plainColumn(name)
+  if (hxl) return { level: Number(hxl[1] ?? hxl[2]), rank: /p_?code/i.test(name + tag) ? 0 : 1 }
+  if (tag && /^#country\b.*\+code/.test(tag)) return { level: 0, rank: /origin/.test(tag) ? 40 : 1 }
+  const plain = plainColumn(withoutUnit(name)) || plainColumn(name)
   if (/parent|mother|upper/.test(plain)) return null
   for (const [rank, pattern] of levelCodes.entries()) {
     const m = pattern.exec(plain)
@@ -35,7 +39,8 @@ export function areaCodeName(name: string, tag?: string): LevelName | null {
   if (/^(country|cntry|ctry|admin0|adm0).*iso(a)?3$|^iso(a)?3(code|name)?$/.test(plain)) return { level: 0, rank: 40 }
   const area = areaCodes.indexOf(plain)
   if (area >= 0) return { level: null, rank: 10 + area }
-  return /pcode$|pcod$/.test(plain) ? { level: null, rank: 5 } : null
+  if (/pcode$|pcod$/.test(plain)) return { level: null, rank: 5 }
+  return unitCode.test(plain) ? { level: null, rank: 60 } : null
 }
 
 const levelNames = [/^(?:adm|admin|level|adminlevel)(\d)(?:name|nam|na|nm)(?:en|fr|es|pt|ar)?$/, /^(?:adm|admin)(\d)(?:en|fr|es|pt|ht|ref|local)$/, /^name(\d)$/, /^(?:adm|admin|level)(\d)$/, /^nom(?:adm|admin)(\d)$/, /^n(?:ame)?(?:adm|admin)(\d)$/, /^(?:adm|admin)(\d)(?!pc$|id$|cd$)[a-z]{2}$/, /^(?:adm|admin)(\d)alt\d?\w*$/]
@@ -46,8 +51,8 @@ const areaNames = [
 ]
 
 export function areaLabelName(name: string, tag?: string): LevelName | null {
-  const hxl = tag ? /^#adm(\d)(?:\+name|$)/.exec(tag) : null
-  if (hxl) return { level: Number(hxl[1]), rank: 0 }
+  const hxl = tag ? /^#adm(\d)(?:\+\w+)*$/.exec(tag) : null
+  if (hxl && !/\+(p?code|id|v_pcode|code_\w+)\b/.test(tag!)) return { level: Number(hxl[1]), rank: /\+name\b/.test(tag!) ? (/\+(alt|provider)\b/.test(tag!) ? 2 : 0) : tag === hxl[0] && !tag.includes('+') ? 1 : 3 }
   const plain = plainColumn(name)
   for (const [rank, pattern] of levelNames.entries()) {
     const m = pattern.exec(plain)
@@ -76,9 +81,10 @@ const longitudes = ['longitude', 'lon', 'long', 'lng', 'longitud', 'londd', 'lon
 
 /** How well a column is called like a coordinate: lower is better, null is not at all. Pairs carry the same style in their names. */
 export function coordinateName(name: string, tag?: string): { axis: 'lon' | 'lat'; rank: number; style: string } | null {
-  if (tag && /^#geo\+.*\blat\b|^#lat_deg|^#geo\+lat/.test(tag)) return { axis: 'lat', rank: 0, style: 'hxl' }
-  if (tag && /^#geo\+lon|^#lon_deg/.test(tag)) return { axis: 'lon', rank: 0, style: 'hxl' }
-  const plain = plainColumn(name)
+  if (tag && /^#geo\b.*\+lat\b|^#lat_deg/.test(tag)) return { axis: 'lat', rank: 0, style: 'hxl' }
+  if (tag && /^#geo\b.*\+(?:lon|lng|long)\b|^#lon_deg/.test(tag)) return { axis: 'lon', rank: 0, style: 'hxl' }
+  const bare = plainColumn(withoutUnit(name))
+  const plain = latitudes.includes(plainColumn(name)) || longitudes.includes(plainColumn(name)) || bare === '' ? plainColumn(name) : bare
   const lat = latitudes.indexOf(plain)
   if (lat >= 0) return { axis: 'lat', rank: 1 + lat, style: styleOf(plain) }
   const lon = longitudes.indexOf(plain)
@@ -90,6 +96,11 @@ export function coordinateName(name: string, tag?: string): { axis: 'lon' | 'lat
   return { axis: word.startsWith('lat') ? 'lat' : 'lon', rank: 50 + (/cent/.test(plain) ? 20 : 0), style: plain.replace(word, '') }
 }
 
+/** A name without what stands in brackets at its end and without a UTM zone (`Easting (m)`, `X_UTM36S`). */
+function withoutUnit(name: string): string {
+  return name.replace(/\s*[([][^()[\]]*[)\]]\s*$/, '').replace(/(utm)[\s_-]*(?:zone)?[\s_-]*\d{1,2}[\s_-]*[NS](?![a-z])/i, '$1')
+}
+
 function styleOf(plain: string): string {
   return plain.replace(/longitude|longitud|latitude|latitud|long|lon|lng|lat/, '').replace(/^[xy](?=coord|utm|$)|(?<=coord|coordinate|point|utm)[xy]$/, '').replace(/easting|northing|norte|este/, 'e')
 }
@@ -99,16 +110,24 @@ export function isWktName(name: string): boolean {
 }
 
 export function isPairName(name: string): boolean {
-  return /^(gps|geopoint|geopoint2d|coordinates?|coords?|coordonnees(gps)?|coordenadas|position(gps)?|latlon|latlong|latlng|location|geolocation|gpscoordinates|gpslocation|localisation|ubicacion|الاحداثيات|إحداثيات)$/.test(plainColumn(name))
+  return [name, withoutUnit(name)].some((one) => /^(gps|geopoint|geopoint2d|coordinates?|coords?|coordonnees(gps)?|coordenadas|position(gps)?|latlon|latlong|latlng|latlonalt|lonlat|longlat|latitudelongitude|longitudelatitude|xy|location|geolocation|gpscoordinates?|gpspoint|gpslocation|localisation|ubicacion|coordinategeografiche|координаты|координати|坐标|坐標|座標|좌표|mgrs|usng|utm|utmcoordinates?|gridref(erence)?|pluscode|olc|الاحداثيات|إحداثيات|الإحداثيات)$/.test(plainColumn(one)))
+}
+
+/** Which coordinate stands first in a column that holds both, by its name (`coordinates (lon, lat)`, `latlon`, `xy`); null where it does not say. */
+export function pairOrderInName(name: string): 'lat-lon' | 'lon-lat' | null {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  const [lat, lon] = [words.search(/lat|\by\b/), words.search(/lon|lng|\bx\b/)]
+  if (lat >= 0 && lon >= 0) return lat < lon ? 'lat-lon' : 'lon-lat'
+  return /^x[\s_,/-]?y$/.test(words.trim()) ? 'lon-lat' : null
 }
 
 export function isZoneName(name: string): boolean {
-  return /^(utmzone|zoneutm|zone|huso|fuseau|zona|zonautm)$/.test(plainColumn(name))
+  return /^(utmzone|zoneutm|zone|huso|husoutm|fuseau|fuseauutm|fuso|zona|zonautm|utmzoneepsg|зона)$/.test(plainColumn(name))
 }
 
 const dateNames = [
   'eventdate', 'dateofevent', 'dateevent', 'incidentdate', 'dateofincident', 'dateincident', 'datestart', 'startdate', 'begindate', 'acqdate', 'date', 'fecha', 'datum', 'data', 'dateevenement', 'datedelevenement', 'fechaevento', 'fechadelevento', 'fechainicio', 'datedebut', 'reportdate', 'reportingdate', 'datereported', 'datereport', 'daterapport',
-  'referencedate', 'refdate', 'referenceperiodstart', 'reftimestart', 'effectivedate', 'isotime', 'displacementdate', 'surveydate', 'interviewdate', 'assessmentdate', 'yearmonthday', 'monthend', 'from', 'validfrom', 'currentfrom', 'debut', 'desde', 'du', 'time', 'timestamp', 'datetime', 'dateheure', 'today', 'start', 'begin', 'timebegin', 'period', 'periode', 'periodo', 'month', 'mois', 'mes', 'yearmonth', 'dateofanalysis', 'day', 'jour', 'التاريخ', 'تاريخ', ...plainAll('дата', 'дата события', '日期', '日付', '时间', '날짜', '일자', 'تاریخ', 'tarih', 'tanggal', 'ngày', 'วันที่'),
+  'referencedate', 'refdate', 'referenceperiodstart', 'reftimestart', 'effectivedate', 'isotime', 'displacementdate', 'surveydate', 'interviewdate', 'assessmentdate', 'yearmonthday', 'monthend', 'from', 'validfrom', 'currentfrom', 'debut', 'desde', 'du', 'time', 'timestamp', 'datetime', 'dateheure', 'today', 'start', 'begin', 'timebegin', 'period', 'periode', 'periodo', 'month', 'mois', 'mes', 'yearmonth', 'dateofanalysis', 'periodname', 'periodid', 'perioddisplayname', 'reportmonth', 'svydate', 'epiweek', 'epidemiologicalweek', 'week', 'semaine', 'semana', 'quarter', 'trimestre', 'day', 'jour', 'التاريخ', 'تاريخ', ...plainAll('дата', 'дата события', '日期', '日付', '时间', '날짜', '일자', 'تاریخ', 'tarih', 'tanggal', 'ngày', 'วันที่'),
 ]
 const notDates = /updat|modif|edit|changeset|creat|valid|birth|naiss|process|source|version|end$|fin$|expir|publi|upload|insert|verif|download|retriev/
 

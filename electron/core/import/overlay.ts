@@ -13,7 +13,7 @@ export function rebuildPolygons(polygons: Rings[]): Rings[] {
 /** The region where `inside` holds, as valid polygons: it is told which of the groups of valid polygons cover a place. Corners keep their exact coordinates, so that neighbours that shared a border share it afterwards. */
 export function combinePolygons(groups: Rings[][], inside: (covers: readonly boolean[]) => boolean): Rings[] {
   const owner: number[] = []
-  groups.forEach((polygons, group) => { owner.push(...polygons.flat().map(() => group)) })
+  groups.forEach((polygons, group) => { for (const polygon of polygons) for (const _ring of polygon) owner.push(group) })
   const covers: boolean[] = groups.map(() => false)
   return regionOf(groups.flat(2), (odd) => {
     covers.fill(false)

@@ -1,41 +1,82 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import type { ImportOptions } from '../../../shared/model/import.ts'
 import type { OpenedLayer, SourceFile } from '../formats/format.ts'
-import { createNotebook, type Notebook } from '../formats/notebook.ts'
-import { createAreaMerger } from './merge.ts'
+import { hashFiles } from '../formats/hash-files.ts'
 import { chosenSublayer, openSource } from './open-source.ts'
-import type { ImportMessage, ReadyRow } from './ready.ts'
+import { readOnce } from './read-once.ts'
+import type { ImportMessage, ImportPlan, ReadyRow, ReadySummary } from './ready.ts'
 import { makeRecipe, type Recipe } from './recipe.ts'
-import { makeRow, readyRow, type MadeRow, type Rejection } from './rows.ts'
+import { createRowMaker, type RowMaker } from './row-maker.ts'
+import { readyRow, type MadeRow } from './rows.ts'
 import { lookThrough, type Survey } from './survey.ts'
 
 const batchRows = 1000
 const batchBytes = 8_000_000
 
+/** What making the rows of a file says: as `ImportMessage`, with rows not yet packed; `settled` and `restart` as `PackedMessage` has them. */
+export type MakeMessage =
+  | { looked: number; total: number }
+  | { plan: ImportPlan }
+  | { settled: ImportPlan }
+  | { restart: true }
+  | { made: MadeRow[]; done: number; total: number }
+  | { summary: ReadySummary }
+
+/** From which size on a file is read once, and how many of its first rows suggest how. */
+export interface Once { bytes: number; rows: number }
+
 /**
- * Imports a file as a stream: one plan, batches of ready rows, one summary with `read = imported + rejected`.
- * The source is read twice: first whole, to learn column types, codes and extent from every value (so that no later value can be lost, and a cut file is refused before anything is written), then to make the rows; memory stays bounded by a batch and by area codes.
+ * Makes the rows of a file as a stream: one plan, batches of rows, one summary with `read = imported + rejected`.
+ * The source is read whole before a row counts, to learn column types, codes and extent from every value (so that no later value can be lost, and a cut file is refused); memory stays bounded by a batch and by area codes.
+ * Small files are read twice, first to learn and then to make. Of files of `once.bytes` and more, rows are made while learning, by what the first of them say, and made again in a second reading where the rest says otherwise.
  * Throws `AtlasError` for what the analyst can mend.
  */
-export async function* importFile(file: SourceFile, options: ImportOptions, signal: AbortSignal): AsyncGenerator<ImportMessage> {
+export async function* makeFile(file: SourceFile, options: ImportOptions, signal: AbortSignal, once: Once): AsyncGenerator<MakeMessage> {
   const opened = await openSource(file, options)
   try {
     const name = chosenSublayer(opened, file, options)
-    const survey = yield* looked(await opened.openLayer(name), options, signal)
+    const recipeOf = (layer: OpenedLayer) => (survey: Survey) => makeRecipe(layer, survey, options, { name: file.name, format: opened.format, sublayers: opened.sublayers.length })
+    const first = await opened.openLayer(name)
+    if (first.size >= once.bytes) {
+      const { survey, recipe, counts } = yield* readOnce(first, options, signal, recipeOf(first), once.rows)
+      if (counts) yield summaryOf(counts, recipe, file)
+      else yield* makeRows(await opened.openLayer(name), () => opened.openLayer(name), survey, recipe, file, signal)
+      return
+    }
+    const survey = yield* looked(first, options, signal)
     const layer = await opened.openLayer(name)
-    const recipe = makeRecipe(layer, survey, options, { name: file.name, format: opened.format, sublayers: opened.sublayers.length })
-    yield { plan: recipe.plan }
-    const repeated = recipe.areas && mayRepeat(survey, recipe) ? await repeatedCodes(await opened.openLayer(name), recipe, signal) : new Set<string>()
-    yield* importRows(layer, recipe, repeated, file, signal)
+    yield* makeRows(layer, () => opened.openLayer(name), survey, recipeOf(layer)(survey), file, signal)
   } finally {
     opened.close()
   }
 }
 
+/** Imports a file with its rows ready one by one, read twice. */
+export async function* importFile(file: SourceFile, options: ImportOptions, signal: AbortSignal): AsyncGenerator<ImportMessage> {
+  let rows: ReadyRow[] = []
+  let bytes = 0
+  let [done, total] = [1, 1]
+  for await (const message of makeFile(file, options, signal, { bytes: Infinity, rows: Infinity })) {
+    if ('made' in message) {
+      ({ done, total } = message)
+      for (const made of message.made) {
+        const row = readyRow(made)
+        rows.push(row)
+        bytes += 200 + (row.geometry?.length ?? 0)
+        if (rows.length < batchRows && bytes < batchBytes) continue
+        yield { rows, done, total }
+        rows = []
+        bytes = 0
+      }
+    } else if ('summary' in message) {
+      if (rows.length > 0) yield { rows, done: total, total }
+      yield { summary: { ...message.summary, sha256: await hashFiles([file.path], signal) } }
+    } else if ('looked' in message || 'plan' in message) yield message
+  }
+}
+
 /** The first reading, with its progress a few times a second at most: a hundred steps over the file. */
-async function* looked(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal): AsyncGenerator<ImportMessage, Survey> {
+async function* looked(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal): AsyncGenerator<MakeMessage, Survey> {
   const total = Math.max(1, layer.size)
   let said = 0
   const looking = lookThrough(layer, options, signal)
@@ -48,45 +89,22 @@ async function* looked(layer: OpenedLayer, options: ImportOptions, signal: Abort
   }
 }
 
-async function* importRows(layer: OpenedLayer, recipe: Recipe, repeated: ReadonlySet<string>, file: SourceFile, signal: AbortSignal): AsyncGenerator<ImportMessage> {
-  const notes = createNotebook()
-  const reasons = createNotebook()
-  const merger = recipe.areas ? createAreaMerger(repeated, notes) : null
+/** The second reading. */
+async function* makeRows(layer: OpenedLayer, again: () => Promise<OpenedLayer>, survey: Survey, recipe: Recipe, file: SourceFile, signal: AbortSignal): AsyncGenerator<MakeMessage> {
+  yield { plan: recipe.plan }
+  const repeated = recipe.areas && mayRepeat(survey, recipe) ? await repeatedCodes(await again(), recipe, signal) : new Set<string>()
+  const maker = createRowMaker(layer, recipe, repeated)
   const total = Math.max(1, layer.size)
-  let read = 0
-  let rejected = 0
-  let rows: ReadyRow[] = []
-  let bytes = 0
-  const keep = (made: MadeRow) => {
-    const row = readyRow(made)
-    rows.push(row)
-    bytes += 200 + (row.geometry?.length ?? 0)
-  }
   for await (const batch of layer.batches()) {
     signal.throwIfAborted()
-    for (const source of batch) {
-      read += 1
-      const made = makeRow(source, recipe, notes)
-      const kept: MadeRow | Rejection | null = merger && !('code' in made) ? merger.add(made) : made
-      if (kept === null) continue
-      if ('code' in kept) { rejected += 1; reasons.add(kept.code, kept.text) } else keep(kept)
-      if (rows.length >= batchRows || bytes >= batchBytes) {
-        yield { rows, done: Math.min(layer.done(), total), total }
-        rows = []
-        bytes = 0
-      }
-    }
+    yield { made: maker.make(batch), done: Math.min(layer.done(), total), total }
   }
-  for (const made of merger?.rest() ?? []) keep(made)
-  for (let at = 0; at < rows.length; at += batchRows) yield { rows: rows.slice(at, at + batchRows), done: total, total }
-  const sha256 = await hashOf(file.path, signal)
-  yield { summary: { read, imported: read - rejected, rejected, reasons: reasons.list(), notes: [...recipe.plan.notes, ...joined(layer, notes)], sha256: sha256.hash, bytes: sha256.bytes } }
+  yield { made: maker.rest(), done: total, total }
+  yield summaryOf(maker.counts(), recipe, file)
 }
 
-function joined(layer: OpenedLayer, notes: Notebook) {
-  const all = createNotebook()
-  for (const note of [...layer.notes, ...notes.list()]) all.add(note.code, note.sample, note.count)
-  return all.list()
+function summaryOf({ notes, ...counts }: ReturnType<RowMaker['counts']>, recipe: Recipe, file: SourceFile): { summary: ReadySummary } {
+  return { summary: { ...counts, notes: [...recipe.plan.notes, ...notes], bytes: statSync(file.path).size } }
 }
 
 /** False where the first reading saw every code and none twice. */
@@ -112,10 +130,4 @@ async function repeatedCodes(layer: OpenedLayer, recipe: Recipe, signal: AbortSi
     }
   }
   return repeated
-}
-
-async function hashOf(path: string, signal: AbortSignal): Promise<{ hash: string; bytes: number }> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
-  return { hash: hash.digest('hex'), bytes: (await stat(path)).size }
 }

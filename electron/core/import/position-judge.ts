@@ -1,11 +1,15 @@
 /** What to think of a point among all others of its layer. */
-export type Judgement = 'fine' | 'null-island' | 'outside-world' | 'swapped' | 'far'
+export type Judgement = 'fine' | 'null-island' | 'outside-world' | 'swapped' | 'sign' | 'far'
 
-export interface PositionJudge { judge(lon: number, lat: number): Judgement }
+export interface PositionJudge {
+  judge(lon: number, lat: number): Judgement
+  /** True where a position lies in the box of the others, widened by `reach` times its spread: such a position is fine. Never for 0, 0. */
+  among(lon: number, lat: number, reach: number): boolean
+}
 
 /**
  * Judges points by where most of a layer lies. `null-island` is exactly 0, 0 in a layer that lies elsewhere; `swapped` a point far from the others that falls among them with its coordinates exchanged,
- * where at least two do; `far` one that is much farther out than the rest (a lost sign, a shifted decimal mark). `positions` are x and y by turns; fewer than eight judge nothing but the world's bounds.
+ * where at least two do; `sign` one that falls among them with another sign; `far` one that is much farther out than the rest (a shifted decimal mark). `positions` are x and y by turns; fewer than eight judge nothing but the world's bounds.
  */
 export function createPositionJudge(positions: number[]): PositionJudge {
   const lons: number[] = []
@@ -22,12 +26,14 @@ export function createPositionJudge(positions: number[]): PositionJudge {
   if (enough) for (let i = 0; i < lons.length; i++) if (!among(lons[i]!, lats[i]!, 1) && among(lats[i]!, lons[i]!, 0.25)) exchanged += 1
   const swaps = exchanged >= 2 && exchanged <= lons.length * 0.3
   return {
+    among: (x, y, reach) => reach <= 1 && inWorld(x, y) && !(x === 0 && y === 0) && among(x, y, reach),
     judge(x, y) {
       if (!inWorld(x, y)) return enough && swaps && Math.abs(y) <= 180 && Math.abs(x) <= 90 && among(y, x, 0.25) ? 'swapped' : 'outside-world'
       if (x === 0 && y === 0 && !among(0, 0, 0.25)) return enough || lons.length === 0 ? 'null-island' : 'fine'
       if (!enough || among(x, y, 1)) return 'fine'
       if (swaps && among(y, x, 0.25)) return 'swapped'
-      return among(x, y, 1.5) ? 'fine' : 'far'
+      if (among(x, y, 1.5)) return 'fine'
+      return among(-x, y, 0.25) || among(x, -y, 0.25) || among(-x, -y, 0.25) ? 'sign' : 'far'
     },
   }
 }

@@ -1,9 +1,9 @@
 import { tileSide } from '../../../shared/geo/float-tile.ts'
 import type { RasterGrid } from '../../../shared/model/raster.ts'
-import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Notebook } from '../formats/notebook.ts'
 import type { OpenedRaster } from '../formats/raster.ts'
 import type { RasterCrs } from './raster-crs.ts'
+import { turnedRaster } from './raster-turned.ts'
 
 /** Stands for "no data" where the file has no number of its own for it: the lowest 32-bit float. */
 const lowest = -3.402_823_466_385_288_6e38
@@ -11,10 +11,10 @@ const lowest = -3.402_823_466_385_288_6e38
 /** A raster as it is kept: north up and within −180 to 180 degrees, cell by cell the file's own. `readRows` answers whole rows of that grid, NaN where there is no data. */
 export interface UprightRaster { grid: RasterGrid; readRows(row: number, rows: number): Promise<Float32Array> }
 
-/** Turns rows and columns about and moves columns beyond 180° to the west; no value is changed. Throws `RASTER_ROTATED` for a grid that is not parallel to its axes. */
-export function uprightRaster(band: OpenedRaster, crs: RasterCrs, notes: Notebook): UprightRaster {
-  const { width, height, transform: [x, a, b, y, c, d] } = band
-  if (Math.abs(b) * height > 1e-3 * Math.abs(a) || Math.abs(c) * width > 1e-3 * Math.abs(d)) throw new AtlasError('RASTER_ROTATED', `The rows of ${band.name} do not run from west to east; turn it upright first (QGIS: Warp, or gdalwarp) and import it again.`)
+/** Turns rows and columns about and moves columns beyond 180° to the west; no value is changed. A grid that is not parallel to its axes is drawn anew on one that is, each cell by the nearest of the file's. */
+export function uprightRaster(given: OpenedRaster, crs: RasterCrs, notes: Notebook): UprightRaster {
+  const band = isTurned(given) ? turnedRaster(given, notes) : given
+  const { width, height, transform: [x, a, , y, , d] } = band
   const [mirrored, flipped] = [a < 0, d > 0]
   if (flipped || mirrored) notes.add('RASTER_TURNED', `${flipped ? 'rows ran from south to north' : 'columns ran from east to west'}; they were turned, no value changed`)
   const [left, stepX, top, stepY] = [mirrored ? x + a * width : x, Math.abs(a), flipped ? y + d * height : y, -Math.abs(d)]
@@ -37,6 +37,11 @@ export function uprightRaster(band: OpenedRaster, crs: RasterCrs, notes: Noteboo
       return turned
     },
   }
+}
+
+/** Whether rows leave the east-west line by more than a thousandth of their cells. */
+function isTurned({ width, height, transform: [, a, b, , c, d] }: OpenedRaster): boolean {
+  return Math.abs(b) * height > 1e-3 * Math.abs(a) || Math.abs(c) * width > 1e-3 * Math.abs(d)
 }
 
 /** Columns that lie beyond 180°: all of them, or those of a grid around the whole world from 0 to 360°. */

@@ -1,9 +1,8 @@
 import type { Geometry, Position } from 'geojson'
-import { AtlasError } from '../../../shared/contract/errors.ts'
 import { transformOf } from '../crs/index.ts'
 
 /** From a source's coordinates to `[lon, lat]` in WGS 84; NaN where they are outside the system. `same` where nothing changes. */
-export interface Projection { name: string; same: boolean; geographic: boolean; note: string | null; forward(x: number, y: number): [number, number] }
+export interface Projection { name: string; same: boolean; geographic: boolean; note: string | null; /** How degrees that are not written as such are scaled. */ scaled?: string; forward(x: number, y: number): [number, number] }
 
 const longitudeLatitude: Projection = { name: 'EPSG:4326', same: true, geographic: true, note: null, forward: (x, y) => [x, y] }
 
@@ -15,10 +14,14 @@ export function projectionOf(crs: string): Projection {
   return { name: transform.code ?? transform.name, same: false, geographic: transform.geographic, note: transform.note ?? null, forward: (x, y) => transform.forward(x, y) }
 }
 
-/** The system of an unnamed source, by the extent of its coordinates: degrees where they fit the world; else `CRS_MISSING` is thrown. */
-export function assumedProjection(extent: Extent | null): Projection {
-  if (extent === null || fitsDegrees(extent)) return longitudeLatitude
-  throw new AtlasError('CRS_MISSING', `The file names no coordinate system, and its coordinates (${describe(extent)}) are not degrees: name the system, for example EPSG:32633`)
+/** Degrees that are written as whole numbers, `factor` times as large. */
+export function scaledDegrees(factor: number): Projection {
+  return { ...longitudeLatitude, same: false, scaled: `/${factor}`, forward: (x, y) => [x / factor, y / factor] }
+}
+
+/** Degrees whose signs are left out: 1 or -1 for longitude and latitude. */
+export function degreesWithSign(lon: 1 | -1, lat: 1 | -1): Projection {
+  return { ...longitudeLatitude, same: false, scaled: `*${lon},${lat}`, forward: (x, y) => [x * lon, y * lat] }
 }
 
 export interface Extent { west: number; south: number; east: number; north: number }

@@ -4,11 +4,12 @@ import { oneLine, type Notebook } from '../formats/notebook.ts'
 import type { SourceRow, SourceValue } from '../formats/format.ts'
 import { wrapLongitude } from './antimeridian.ts'
 import { isLost } from './column-reader.ts'
+import { dateOfParts } from './date-parts.ts'
 import { prepareGeometry } from './geometry.ts'
 import type { CellValue, ReadyRow } from './ready.ts'
 import type { Recipe } from './recipe.ts'
-import { mapPositions, projectionOf } from './reproject.ts'
-import { positionOf } from './survey.ts'
+import { mapPositions } from './reproject.ts'
+import { positionOf } from './place.ts'
 import { boundsOf } from '../../../shared/geo/bounds.ts'
 import { eachPosition } from '../../../shared/geo/parts.ts'
 import { encodeWkb } from '../../../shared/geo/wkb.ts'
@@ -45,6 +46,8 @@ export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRo
     values.push(stored)
     if (keepsText) values.push(isLost(reader, value, stored) ? String(value).trim() : null)
   }
+  if (recipe.dateParts) values.push(dateOfParts(row.values, recipe.dateParts, recipe.sourceNames, notes))
+  if (recipe.coarse && geometry && Number(row.values[recipe.coarse.column]) >= recipe.coarse.from) notes.add('POSITION_COARSE', `${recipe.sourceNames[recipe.coarse.column]} ${row.values[recipe.coarse.column]}`)
   return { geometry, values, ...kept }
 }
 
@@ -66,6 +69,7 @@ function geometryOf(row: SourceRow, recipe: Recipe, notes: Notebook, kept: { ori
   if (placed.type === 'Point') {
     const judged = recipe.judge.judge(wrapLongitude(placed.coordinates[0]!), placed.coordinates[1]!)
     if (judged === 'null-island') { notes.add('NULL_ISLAND', `0, 0: ${brief(row.values)}`); return null }
+    if (judged === 'sign') notes.add('POSITION_SIGN', `${placed.coordinates.join(', ')} would lie among the others with another sign: ${brief(row.values)}`)
     if (judged === 'far') notes.add('POSITION_FAR', `${placed.coordinates.join(', ')} lies far from the other points: ${brief(row.values)}`)
   }
   const prepared = prepareGeometry(placed)
@@ -109,36 +113,30 @@ function pointOf(row: SourceRow, recipe: Recipe, notes: Notebook): Geometry | nu
   const position = positionOf(recipe.place, row.values)
   if (!position) { notes.add('NO_POSITION', brief(row.values)); return null }
   let [x, y] = recipe.swapAxes ? [position[1], position[0]] : position
-  const zone = recipe.place.from === 'columns' && recipe.place.zone !== null ? zoneCrs(row.values[recipe.place.zone] ?? null) : null
-  if (zone && Math.abs(x) > 360) [x, y] = projectionOf(zone).forward(x, y)
-  else if (!recipe.projection.same) [x, y] = recipe.projection.forward(x, y)
+  if (!recipe.projection.same) [x, y] = recipe.projection.forward(x, y)
   if (!Number.isFinite(x) || !Number.isFinite(y)) { notes.add('OUTSIDE_CRS', `${position.join(', ')} lies outside ${recipe.projection.name}`); return null }
   switch (recipe.judge.judge(x, y)) {
     case 'outside-world': notes.add('POSITION_OUTSIDE_WORLD', `${position.join(', ')}: ${brief(row.values)}`); return null
     case 'null-island': notes.add('NULL_ISLAND', `0, 0: ${brief(row.values)}`); return null
     case 'swapped': notes.add('POSITION_SWAPPED', `${x}, ${y} → ${y}, ${x}: ${brief(row.values)}`); return { type: 'Point', coordinates: [y, x] }
+    case 'sign': notes.add('POSITION_SIGN', `${x}, ${y} would lie among the others with another sign: ${brief(row.values)}`); return { type: 'Point', coordinates: [wrapLongitude(x), y] }
     case 'far': notes.add('POSITION_FAR', `${x}, ${y} lies far from the other points: ${brief(row.values)}`); return { type: 'Point', coordinates: [wrapLongitude(x), y] }
     case 'fine': return { type: 'Point', coordinates: [wrapLongitude(x), y] }
   }
 }
 
-/** `33N`, `33 S`, `32733`, `33P` (with the latitude band's letter) as a system. */
-function zoneCrs(value: SourceValue): string | null {
-  const m = /^\s*(?:UTM)?\s*(\d{1,2})\s*([A-Z])?/i.exec(String(value ?? ''))
-  if (!m || Number(m[1]) < 1 || Number(m[1]) > 60) return null
-  const letter = (m[2] ?? 'N').toUpperCase()
-  const south = letter === 'S' || letter < 'N'
-  return `EPSG:${south ? 327 : 326}${m[1]!.padStart(2, '0')}`
-}
-
 function codeOf(value: SourceValue, recipe: Recipe, notes: Notebook): string | null {
   const text = textOf(value)
   if (text === null || (recipe.areas && blankCodes.test(text))) return null
+  if (!recipe.areas && text.length > 6 && severalCodes.test(text)) notes.add('CODES_SEVERAL', text.slice(0, 80))
   if (typeof value === 'string' && value !== text) notes.add('CODE_TRIMMED', JSON.stringify(value))
   if (!recipe.upperCodes || text === text.toUpperCase()) return text
   notes.add('CODE_CASE', `${text} → ${text.toUpperCase()}`)
   return text.toUpperCase()
 }
+
+/** Several P-codes in one cell. */
+const severalCodes = /^[A-Z]{2,3}\d{1,12}(\s*[,;|/+&]\s*|\s+)[A-Z]{2,3}\d{1,12}/i
 
 function textOf(value: SourceValue): string | null {
   if (value === null) return null

@@ -1,10 +1,10 @@
 import type { Geometry } from 'geojson'
 import type { ImportOptions } from '../../../shared/model/import.ts'
-import { readCoordinate, readPair } from '../formats/coordinates.ts'
 import type { OpenedLayer, SourceRow, SourceValue } from '../formats/format.ts'
 import { geometryKindOf } from '../formats/geometry-kind.ts'
 import { createColumnStats, learnValue, type ColumnStats } from './column-stats.ts'
-import { columnIndex, placeByName, type Place } from './columns.ts'
+import { columnIndex } from './columns.ts'
+import { placeOf, positionOf, type Place } from './place.ts'
 import type { Extent } from './reproject.ts'
 import { eachPosition } from '../../../shared/geo/parts.ts'
 import { readGeometryText } from './wkt.ts'
@@ -19,6 +19,8 @@ export interface Survey {
   points: number; lines: number; polygons: number; mixed: number
   /** Of all positions, in source coordinates; `fits` counts geometries within the world's degrees, `swapped` those that would fit with their axes exchanged only. */
   extent: Extent | null; fits: number; swapped: number; located: number
+  /** Positions in metres that a column of UTM zones turned into degrees. */
+  zoned: number
   /** A sample of point positions, spread over the whole layer: x and y by turns. */
   positions: number[]
   textCrs: string | null
@@ -37,16 +39,19 @@ export async function surveyLayer(layer: OpenedLayer, options: ImportOptions, si
   }
 }
 
-/** The same, saying after each batch how many bytes have been looked at. */
-export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, limit = Infinity): AsyncGenerator<number, Survey> {
+/** The same, saying after each batch how many bytes have been looked at; `begun` is handed the survey that grows. */
+export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, signal: AbortSignal, limit = Infinity, begun: (survey: Survey) => void = () => {}): AsyncGenerator<number, Survey> {
   const dateIndex = options.date !== undefined ? columnIndex(layer.fields, options.date, 'the date') : -1
-  const place: Place = layer.geometry !== 'none' || options.as === 'table' ? { from: 'nowhere' } : placeByName(layer.fields, options)
   const survey: Survey = {
-    stats: layer.fields.map((field, i) => createColumnStats(field, i === dateIndex)), rows: 0, problems: 0, place,
-    points: 0, lines: 0, polygons: 0, mixed: 0, extent: null, fits: 0, swapped: 0, located: 0, positions: [], textCrs: null, sample: [], complete: true,
+    stats: layer.fields.map((field, i) => createColumnStats(field, i === dateIndex, options, layer.fields.length)), rows: 0, problems: 0, place: { from: 'nowhere' },
+    points: 0, lines: 0, polygons: 0, mixed: 0, extent: null, fits: 0, swapped: 0, located: 0, zoned: 0, positions: [], textCrs: null, sample: [], complete: true,
   }
+  let placed = layer.geometry !== 'none' || options.as === 'table'
+  begun(survey)
   for await (const batch of layer.batches()) {
     signal.throwIfAborted()
+    if (!placed) survey.place = placeOf(layer.fields, options, batch.flatMap((row) => row.problem ? [] : [row.values]))
+    placed = true
     for (const row of batch) {
       if (survey.rows >= limit) { survey.complete = false; return survey }
       survey.rows += 1
@@ -60,8 +65,10 @@ export async function* lookThrough(layer: OpenedLayer, options: ImportOptions, s
 }
 
 function learnRow(survey: Survey, row: SourceRow): void {
-  row.values.forEach((value, i) => { if (survey.stats[i]) learnValue(survey.stats[i], value) })
-  const geometry = row.geometry ?? placeOf(survey, row.values)
+  const { stats } = survey
+  const { values } = row
+  for (let i = 0; i < stats.length && i < values.length; i++) learnValue(stats[i]!, values[i]!)
+  const geometry = row.geometry ?? writtenGeometry(survey, row.values)
   if (!geometry) return
   const kind = geometryKindOf(geometry)
   if (kind === 'point') survey.points += 1
@@ -71,8 +78,9 @@ function learnRow(survey: Survey, row: SourceRow): void {
   learnExtent(survey, geometry)
 }
 
-function placeOf(survey: Survey, values: SourceValue[]): Geometry | null {
+function writtenGeometry(survey: Survey, values: SourceValue[]): Geometry | null {
   const position = positionOf(survey.place, values)
+  if (position && survey.place.from === 'columns' && survey.place.zone !== null && Math.abs(Number(values[survey.place.lon])) > 360 && Math.abs(position[0]) <= 180) survey.zoned += 1
   if (position) return { type: 'Point', coordinates: position }
   if (survey.place.from !== 'wkt') return null
   const value = values[survey.place.column]
@@ -81,31 +89,19 @@ function placeOf(survey: Survey, values: SourceValue[]): Geometry | null {
   return read?.geometry ?? null
 }
 
-/** The position that the columns of a row write, x first, or null. */
-export function positionOf(place: Place, values: SourceValue[]): [number, number] | null {
-  if (place.from === 'columns') {
-    const x = coordinate(values[place.lon] ?? null, 'lon')
-    const y = coordinate(values[place.lat] ?? null, 'lat')
-    return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null
-  }
-  if (place.from !== 'pair') return null
-  const value = values[place.column]
-  const pair = typeof value === 'string' ? readPair(value) : null
-  return pair ? [pair[1], pair[0]] : null
-}
-
-function coordinate(value: SourceValue, axis: 'lon' | 'lat'): number {
-  return typeof value === 'number' ? value : typeof value === 'string' ? readCoordinate(value, axis) : NaN
-}
-
 function learnExtent(survey: Survey, geometry: Geometry): void {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  eachPosition(geometry, (x, y) => {
+  let west = Infinity
+  let south = Infinity
+  let east = -Infinity
+  let north = -Infinity
+  const learn = (x: number, y: number): void => {
     if (x < west) west = x
     if (x > east) east = x
     if (y < south) south = y
     if (y > north) north = y
-  })
+  }
+  if (geometry.type === 'Point') learn(geometry.coordinates[0]!, geometry.coordinates[1]!)
+  else eachPosition(geometry, learn)
   if (west > east || !Number.isFinite(west + south + east + north)) return
   survey.located += 1
   const fits = west >= -360 && east <= 360 && south >= -90 && north <= 90
@@ -113,10 +109,10 @@ function learnExtent(survey: Survey, geometry: Geometry): void {
   else if (south >= -180 && north <= 180 && west >= -90 && east <= 90) survey.swapped += 1
   if (geometry.type === 'Point') samplePosition(survey, west, south)
   const extent = survey.extent ??= { west, south, east, north }
-  extent.west = Math.min(extent.west, west)
-  extent.south = Math.min(extent.south, south)
-  extent.east = Math.max(extent.east, east)
-  extent.north = Math.max(extent.north, north)
+  if (west < extent.west) extent.west = west
+  if (south < extent.south) extent.south = south
+  if (east > extent.east) extent.east = east
+  if (north > extent.north) extent.north = north
 }
 
 /** Keeps every position until the sample is full, then every second, fourth … without chance. */

@@ -7,6 +7,7 @@ import type { RepairMessage } from '../doctor/repair.ts'
 import { toleranceKm } from '../doctor/width.ts'
 import { runJob } from '../jobs.ts'
 import { getContentHash, requireLayer } from '../sql/layers.ts'
+import { listBefore } from '../sql/originals.ts'
 import { applyRepair } from '../sql/repairs.ts'
 import type { Calls } from './calls.ts'
 import { readDoctorInput } from './doctor-input.ts'
@@ -18,7 +19,7 @@ const usualRepairKm = 0.5
 /** Remarks of an import about geometries that it put right. */
 const repairNotes = ['GEOMETRY_REPAIRED', 'RING_CLOSED', 'CUT_AT_ANTIMERIDIAN', 'HEIGHTS_LEFT_OUT', 'NOT_A_POLYGON', 'AREAS_MERGED']
 
-export function doctorCalls(session: Session): Calls<'doctor.examine' | 'doctor.repair'> {
+export function doctorCalls(session: Session): Calls<'doctor.examine' | 'doctor.repair' | 'doctor.restore'> {
   return {
     'doctor.examine': ({ layer, repairKm = usualRepairKm }, context) => examine(session, layer, repairKm, context),
     'doctor.repair': async ({ layer: id, codes, repairKm = usualRepairKm }, context) => {
@@ -34,6 +35,14 @@ export function doctorCalls(session: Session): Calls<'doctor.examine' | 'doctor.
       const counts = applyRepair(db, id, changes)
       return { layer: requireLayer(db, id).name, repaired, ...counts, report: await examine(session, id, repairKm, context) }
     },
+    'doctor.restore': async ({ layer: id, fids, repairKm = usualRepairKm }, context) => {
+      const db = writableDb(session)
+      const { name } = requireLayer(db, id)
+      const before = listBefore(db, id, fids ?? null)
+      if (before.length === 0) throw new AtlasError('NOTHING_TO_RESTORE', `"${name}" keeps no other shapes than it has${fids ? ' for these records' : ''}: nothing was put right in it.`)
+      const { changed } = applyRepair(db, id, before, 'layer.restore')
+      return { layer: name, restored: changed, report: await examine(session, id, repairKm, context) }
+    },
   }
 }
 
@@ -47,5 +56,5 @@ async function examine(session: Session, id: number, repairKm: number, context: 
     if ('findings' in message) Object.assign(found, message)
     else context.report({ step: 'doctor.examining', ...message })
   }, context.signal)
-  return { layer: layer.name, features: layer.rows, ...found, repaired: layer.notes.filter((note) => repairNotes.includes(note.code)), originals: input.originals.fids.length, toleranceKm, repairKm }
+  return { layer: layer.name, features: layer.rows, ...found, repaired: layer.notes.filter((note) => repairNotes.includes(note.code)), originals: input.originals.fids.length, restorable: listBefore(db, id, null).length, toleranceKm, repairKm }
 }

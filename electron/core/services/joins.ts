@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { entriesOf } from '../../../shared/analysis/joins/entries.ts'
 import { entryKey, type JoinArea } from '../../../shared/analysis/joins/entry.ts'
 import { chooseField, chooseWithin, type JoinField } from '../../../shared/analysis/joins/fields.ts'
@@ -6,33 +9,45 @@ import { settleEntries } from '../../../shared/analysis/joins/settle.ts'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { Join, JoinPair, JoinReport, JoinState } from '../../../shared/model/join.ts'
 import type { AreaSet, Layer } from '../../../shared/model/layer.ts'
+import { writeReviewList, writeUnmatchedList } from '../exports/join-list.ts'
 import { areaCodeName } from '../import/names.ts'
 import { getAreaSet } from '../sql/areas.ts'
 import { applyChange } from '../sql/changes.ts'
 import type { Db } from '../sql/database.ts'
 import { requireField } from '../sql/fields.ts'
-import { getJoin, joinSteps } from '../sql/joins.ts'
+import { getJoin, joinSteps, listOtherJoins } from '../sql/joins.ts'
 import { columnValues } from '../sql/layer-input.ts'
 import { requireLayer } from '../sql/layers.ts'
 import type { Calls } from './calls.ts'
 import { joinPlaces } from './join-places.ts'
 import { joinsByCode } from './joined-input.ts'
-import { dbOf, writableDb, type Session } from './session.ts'
+import { dbOf, hold, writableDb, type Session } from './session.ts'
 
 const mostEntries = 20_000
 
-export function joinCalls(session: Session): Calls<'joins.propose' | 'joins.apply' | 'joins.get'> {
+export function joinCalls(session: Session): Calls<'joins.propose' | 'joins.apply' | 'joins.get' | 'joins.list'> {
   return {
     'joins.propose': ({ layer, areaSet, field, within }) => propose(dbOf(session), tableOf(dbOf(session), layer), setOf(dbOf(session), areaSet), field, within),
     'joins.apply': ({ layer: id, areaSet, field, within, pairs }) => {
       const db = writableDb(session)
       const layer = tableOf(db, id), set = setOf(db, areaSet)
       const places = joinPlaces(db, set)
-      const join = checked(layer, places.areas, { field, within: within ?? null, pairs })
-      const needless = join.pairs.length === 0 && (field === layer.codeField || stateOf(db, layer, set, places, join).rowsMatched === 0)
-      const steps = joinSteps(db, id, areaSet, needless ? null : join)
+      const decided = checked(layer, places.areas, { field, within: within ?? null, pairs })
+      const needless = decided.pairs.length === 0 && (field === layer.codeField || stateOf(db, layer, set, places, decided).rowsMatched === 0)
+      const steps = joinSteps(db, id, areaSet, needless ? null : decided)
       if (steps.forward.length > 0) applyChange(db, { label: 'layer.join', subject: layer.name, ...steps })
       return stateOf(db, layer, set, places, getJoin(db, id, areaSet))
+    },
+    'joins.list': ({ layer: id, areaSet, field, within, what }) => {
+      const db = dbOf(session)
+      const layer = tableOf(db, id), set = setOf(db, areaSet)
+      const report = propose(db, layer, set, field, within)
+      const names = new Map(joinPlaces(db, set).areas.map((area) => [area.code, area.names[0] ?? area.code]))
+      const made = what === 'review' ? { text: writeReviewList(report, names), rows: report.rows.length } : writeUnmatchedList(report, names)
+      const name = `${layer.name} ${what}.csv`
+      const path = join(session.staging, `${randomBytes(8).toString('hex')}.csv`)
+      writeFileSync(path, made.text, { mode: 0o600, flag: 'wx' })
+      return { download: hold(session, { path, name }), name, rows: made.rows }
     },
     'joins.get': ({ layer: id, areaSet }) => {
       const db = dbOf(session)
@@ -57,7 +72,7 @@ function propose(db: Db, layer: Layer, set: AreaSet, given: string | undefined, 
   const codeField = isCode || layer.codeField === field ? null : layer.codeField
   const entries = entriesOf(valuesOf(field)!, { within: valuesOf(within), codes: valuesOf(codeField), names: valuesOf(nameField) })
   if (entries.length > mostEntries) throw new AtlasError('TOO_MANY_ENTRIES', `"${field}" has ${entries.length} different entries, more than one can review. Choose a field that names areas.`)
-  const found = proposeJoin(entries, places, join)
+  const found = proposeJoin(entries, places, join, listOtherJoins(db, layer.id, set.id))
   return {
     layer: layer.id, areaSet: set.id, field, within, nameField, fields: layer.fields.map((one) => one.name), counts: found.counts, rows: found.rows,
     without: found.without.map((area) => ({ code: area.code, name: area.names[0] ?? area.code, parent: area.path[0]?.names[0] ?? null })),

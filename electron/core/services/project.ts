@@ -50,11 +50,11 @@ export function projectCalls(session: Session): Calls<'project.status' | 'projec
       remember(session)
       return statusOf(session)
     },
-    'project.copy': ({ title }) => {
+    'project.copy': ({ title, removed }) => {
       const db = dbOf(session)
       const name = `${fileStem(title ?? getTitle(db))}.gpkg`
       const path = freePath(session.staging, `${fileStem(title ?? getTitle(db))}-copy`)
-      copyProject(db, path)
+      copyProject(db, path, removed ?? false)
       return { download: hold(session, { path, name }), name }
     },
     'project.check': () => { dbOf(session); return checkProject(session.project!.path) },

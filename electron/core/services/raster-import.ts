@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { ImportOptions, ImportResult } from '../../../shared/model/import.ts'
 import type { CallContext, HeldFile, StartProcess } from '../core.ts'
 import type { RasterMessage } from '../import/raster.ts'
-import { rampOf } from '../import/raster-values.ts'
+import { classStyle, rampOf } from '../import/raster-values.ts'
 import { runJob } from '../jobs.ts'
 import type { Db } from '../sql/database.ts'
 import { replaceLayer } from '../sql/edit-layers.ts'
@@ -41,9 +41,9 @@ export async function importRasterPath(db: Db, file: HeldFile, options: ImportOp
   }
 }
 
-function finish(db: Db, id: number, plan: Said<'plan'>['plan'], { values, notes }: Said<'summary'>['summary'], options: ImportOptions): ImportResult {
+function finish(db: Db, id: number, plan: Said<'plan'>['plan'], { values, classes, notes }: Said<'summary'>['summary'], options: ImportOptions): ImportResult {
   return write(db, () => {
-    const style = { ...defaultStyle('raster', 'none', null), ramp: rampOf(values, plan.grid.unit) }
+    const style = { ...defaultStyle('raster', 'none', null), ramp: rampOf(values, plan.grid.unit), ...classStyle(classes, values) }
     let layer = finishRaster(db, id, { style, opacity: 0.85, missing: values.missing > 0, notes, choices: plan.choices })
     const old = options.replace ? getLayerByName(db, plan.name) : null
     if (old && old.id !== layer.id) layer = replaceLayer(db, old.id, layer.id)

@@ -1,4 +1,5 @@
 import type { Output } from '../../../shared/contract/contract.ts'
+import type { Layer } from '../../../shared/model/layer.ts'
 import { transformOf } from '../crs/index.ts'
 import type { Db } from '../sql/database.ts'
 import { requireLayer } from '../sql/layers.ts'
@@ -16,5 +17,11 @@ export function identifyRaster(db: Db, id: number, lon: number, lat: number): Ou
   if (!(column >= 0 && column < grid.width && row >= 0 && row < grid.height)) return []
   const [value = NaN] = readRasterWindow(db, grid, { level: grid.levels - 1, column, row, width: 1, height: 1 })
   const unit = layer.style.ramp?.unit ?? grid.unit
-  return Number.isNaN(value) ? [] : [{ layer: id, name: layer.name, fid: row * grid.width + column + 1, values: [{ name: unit ? `${layer.name} (${unit})` : layer.name, value: Number(value.toPrecision(7)) }] }]
+  return Number.isNaN(value) ? [] : [{ layer: id, name: layer.name, fid: row * grid.width + column + 1, values: [{ name: unit ? `${layer.name} (${unit})` : layer.name, value: className(layer, value) ?? Number(value.toPrecision(7)) }] }]
+}
+
+/** What the layer calls a class, with its number; null where it has no name for it. */
+function className({ style: { by } }: Layer, value: number): string | null {
+  const label = by.kind === 'values' ? by.values.find((one) => Number(one.value) === value)?.label : undefined
+  return label === undefined ? null : `${label} (${value})`
 }

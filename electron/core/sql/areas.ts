@@ -1,12 +1,14 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { AreaInput } from '../../../shared/analysis/input.ts'
 import { AtlasError } from '../../../shared/contract/errors.ts'
+import { isWide, narrowestLongitudes, type Longitudes } from '../../../shared/geo/wrapped-extent.ts'
 import type { Bounds } from '../../../shared/model/geometry.ts'
 import type { Area, AreaSet } from '../../../shared/model/layer.ts'
 import { contentHash } from './content-hash.ts'
 import type { Db } from './database.ts'
 import { envelopeOf, geometryOf } from './geometry.ts'
 import { quote } from './name.ts'
+import { longitudesOfBlob } from './shown-extent.ts'
 import { write } from './write.ts'
 
 interface SetRow { id: number; layer: number; level: number; parent: number | null; area_count: number; name: string; table_name: string; geometry: string }
@@ -25,22 +27,34 @@ export function getAreaSet(db: Db, id: number): AreaSet | null {
   return row ? toAreaSet(row) : null
 }
 
+/** The area set that a layer holds, or null. */
+export function getAreaSetOfLayer(db: Db, layer: number): AreaSet | null {
+  const row = db.prepare<[number], SetRow>(`${select} AND a.layer = ?`).get(layer)
+  return row ? toAreaSet(row) : null
+}
+
 /** An area set by its name, or null. */
 export function getAreaSetByName(db: Db, name: string): AreaSet | null {
   const row = db.prepare<[string], SetRow>(`${select} AND l.name = ?`).get(name)
   return row ? toAreaSet(row) : null
 }
 
-/** The areas of a set in the order of their codes. Records that share a code are one area. */
+/** The areas of a set in the order of their codes. Records that share a code are one area. The box of one that lies on both sides of the 180th meridian reaches across it: its east is more than 180. */
 export function listAreas(db: Db, set: number): Area[] {
   const areas = new Map<string, Area>()
+  const spans = new Map<string, Longitudes[]>()
   for (const row of iterateAreas(db, requireSet(db, set))) {
     const box = row.geom ? envelopeOf(row.geom) : null
     const known = areas.get(row.area_code)
+    if (box && row.geom) spans.set(row.area_code, [...(spans.get(row.area_code) ?? []), ...longitudesOfBlob(row.geom)])
     if (known) known.bbox = join(known.bbox, box)
     else areas.set(row.area_code, { code: row.area_code, name: row.area_name ?? row.area_code, parent: row.parent_code, bbox: box, centre: null })
   }
-  return inOrder(areas).map((area) => ({ ...area, centre: area.bbox ? [(area.bbox[0] + area.bbox[2]) / 2, (area.bbox[1] + area.bbox[3]) / 2] : null }))
+  return inOrder(areas).map((area) => {
+    const longitudes = area.bbox && isWide(area.bbox) ? narrowestLongitudes(spans.get(area.code) ?? []) : null
+    const bbox: Bounds | null = area.bbox && longitudes ? [longitudes[0], area.bbox[1], longitudes[1], area.bbox[3]] : area.bbox
+    return { ...area, bbox, centre: bbox ? [wrapped((bbox[0] + bbox[2]) / 2), (bbox[1] + bbox[3]) / 2] : null }
+  })
 }
 
 /** A set as the engine takes it, in the order of the codes. Records that share a code become one multipolygon. */
@@ -119,4 +133,8 @@ function parts(geometry: Polygon | MultiPolygon): MultiPolygon['coordinates'] {
 function join(a: Bounds | null, b: Bounds | null): Bounds | null {
   if (!a || !b) return a ?? b
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
+}
+
+function wrapped(lon: number): number {
+  return lon > 180 ? lon - 360 : lon
 }

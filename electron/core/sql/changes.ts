@@ -45,6 +45,14 @@ export function joinWithImport(db: Db, layer: number): void {
   db.prepare('DELETE FROM atlas_changes WHERE id = ?').run(before.id)
 }
 
+/** Takes the import of a layer just before back out of the changes: its rows will stand in the place of others. Belongs inside the transaction of the import. */
+export function forgetImport(db: Db, layer: number): void {
+  const last = db.prepare<[], ChangeRow>('SELECT * FROM atlas_changes WHERE undone = 0 ORDER BY id DESC LIMIT 1').get()
+  const [step] = last ? (JSON.parse(last.forward) as Step[]) : []
+  if (last?.label !== 'layer.import' || step?.noun !== 'layer' || step.id !== layer) throw new Error(`The latest change is not the import of layer ${layer}`)
+  db.prepare('DELETE FROM atlas_changes WHERE id = ?').run(last.id)
+}
+
 const groups = new WeakMap<Db, Change>()
 
 /** Remembers a change that was applied already. Belongs inside the transaction that applied it. */

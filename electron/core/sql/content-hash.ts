@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Db } from './database.ts'
 import { quote } from './name.ts'
+import { createRowsHash } from './rows-hash.ts'
 
 /** SHA-256 (hex) over a layer's rows in the order of their fids: fid and geometry as stored, then the values in the order of the fields. The same rows give the same hash in any file on any machine. */
 export function contentHash(db: Db, layer: number): string {
@@ -8,20 +8,8 @@ export function contentHash(db: Db, layer: number): string {
   if (!row) throw new Error(`There is no layer ${layer}`)
   const columns = db.prepare<[number], { column_name: string }>('SELECT column_name FROM atlas_fields WHERE layer = ? ORDER BY position').all(layer).map((field) => quote(field.column_name))
   const geometry = row.geometry === 'none' ? 'NULL' : '"geom"'
-  const hash = createHash('sha256')
-  let text = ''
+  const hash = createRowsHash(row.geometry !== 'none')
   const rows = db.prepare<[], unknown[]>(`SELECT ${[geometry, '"fid"', ...columns].join(', ')} FROM ${quote(row.table_name)} ORDER BY "fid"`).raw().iterate()
-  let blobs: Uint8Array[] = []
-  for (const values of rows as IterableIterator<unknown[]>) {
-    const blob = values[0] instanceof Uint8Array ? values[0] : null
-    values[0] = blob ? blob.byteLength : null
-    text += `${JSON.stringify(values)}\n`
-    if (blob) blobs.push(blob)
-    if (blobs.length === 500 || text.length > 60_000) {
-      hash.update(text).update(Buffer.concat(blobs))
-      text = ''
-      blobs = []
-    }
-  }
-  return hash.update(text).update(Buffer.concat(blobs)).digest('hex')
+  for (const [shape, fid, ...values] of rows as IterableIterator<unknown[]>) hash.add(shape instanceof Uint8Array ? shape : null, fid as number, values)
+  return hash.digest()
 }

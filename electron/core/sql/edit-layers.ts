@@ -3,10 +3,9 @@ import type { Input } from '../../../shared/contract/contract.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import { applyChange, asOneChange, joinWithImport } from './changes.ts'
 import type { Db } from './database.ts'
-import { deleteLayer } from './importing.ts'
 import { moveJoins } from './joins.ts'
-import { getLayerRow, listLayers, requireLayer } from './layers.ts'
-import { withdraw } from './publish.ts'
+import { getLayerByName, getLayerRow, listLayers, requireLayer } from './layers.ts'
+import { purgeRemoved } from './purge.ts'
 import type { LayerSet, SourceSet, Step } from './steps.ts'
 import { write } from './write.ts'
 
@@ -58,9 +57,9 @@ function swapLayers(db: Db, before: Layer, layer: Layer): void {
   asOneChange(db, 'layer.replace', before.name, () => {
     const bound = db.prepare<[number], { framework: string; slot: string }>('SELECT framework, slot FROM atlas_bindings WHERE layer = ?').all(oldId)
     hideLayer(db, oldId)
-    const { publisher, licence, date, url, sensitivity } = before.source
+    const { publisher, licence, date, url, sensitivity, method } = before.source
     const style = before.geometry === layer.geometry ? before.style : layer.style
-    updateLayer(db, newId, { name: before.name, dimension: layer.dimension ?? before.dimension, theme: before.theme, visible: before.visible, opacity: before.opacity, style, source: { publisher, licence, date, url, sensitivity } })
+    updateLayer(db, newId, { name: before.name, dimension: layer.dimension ?? before.dimension, theme: before.theme, visible: before.visible, opacity: before.opacity, style, source: { publisher, licence, date, url, sensitivity, method } })
     applyChange(db, {
       label: 'layer.replace', subject: before.name,
       forward: [{ noun: 'layer', id: newId, set: { position: before.order } }, ...bound.map((row) => ({ noun: 'binding' as const, ...row, layer: newId }))],
@@ -85,28 +84,17 @@ export function showLayer(db: Db, id: number): Layer {
   return requireLayer(db, id)
 }
 
-/** Deletes removed layers for good, with the changes that speak of them. Answers how many layers that were. */
-export function purgeHidden(db: Db): number {
-  return write(db, () => {
-    const hidden = db.prepare<[], { id: number; table_name: string }>("SELECT id, table_name FROM atlas_layers WHERE status = 'hidden'").all()
-    const gone = new Set(hidden.map((row) => row.id))
-    if (gone.size === 0) return 0
-    for (const row of hidden) {
-      withdraw(db, row.table_name)
-      deleteLayer(db, row.id)
-    }
-    for (const change of db.prepare<[], { id: number; forward: string; inverse: string }>('SELECT id, forward, inverse FROM atlas_changes').all()) {
-      const steps = [...(JSON.parse(change.forward) as Step[]), ...(JSON.parse(change.inverse) as Step[])]
-      if (steps.some((step) => gone.has(layerOf(step)))) db.prepare('DELETE FROM atlas_changes WHERE id = ?').run(change.id)
-    }
-    return gone.size
-  })
+/** Brings a hidden layer back as one change, under the name that `otherName` gives where its own was given to another meanwhile; undo then hides it under that name. */
+export function restoreLayer(db: Db, id: number, otherName: (name: string) => string): Layer {
+  const row = getLayerRow(db, id)
+  if (row?.status !== 'hidden' || getLayerByName(db, row.name) === null) return showLayer(db, id)
+  applyChange(db, { label: 'layer.restore', subject: row.name, forward: [{ noun: 'layer', id, set: { name: otherName(row.name), status: 'ready' } }], inverse: [{ noun: 'layer', id, set: { status: 'hidden' } }] })
+  return requireLayer(db, id)
 }
 
-function layerOf(step: Step): number {
-  if (step.noun === 'layer') return step.id
-  if (step.noun === 'source' || step.noun === 'binding' || step.noun === 'join' || step.noun === 'repair') return step.layer ?? -1
-  return -1
+/** Deletes all removed layers for good, with what speaks of them. Answers how many layers that were. */
+export function purgeHidden(db: Db): number {
+  return purgeRemoved(db).layers.length
 }
 
 function layerDifference(layer: Layer, update: LayerUpdate): { after: LayerSet; before: LayerSet } {
@@ -119,8 +107,8 @@ function layerDifference(layer: Layer, update: LayerUpdate): { after: LayerSet; 
 }
 
 function sourceDifference(layer: Layer, wanted: NonNullable<LayerUpdate['source']>): { after: SourceSet; before: SourceSet } {
-  const { publisher, licence, date, url, sensitivity } = layer.source
-  return difference<SourceSet>({ publisher, licence, date, url, sensitivity }, wanted)
+  const { publisher, licence, date, url, sensitivity, method = '' } = layer.source
+  return difference<SourceSet>({ publisher, licence, date, url, sensitivity, method }, wanted)
 }
 
 /** What of `wanted` differs from `now`, and the values now in its place. */

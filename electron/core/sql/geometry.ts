@@ -1,27 +1,15 @@
 import type { Geometry } from 'geojson'
 import type { Bounds } from '../../../shared/model/geometry.ts'
 import { boundsOf } from '../../../shared/geo/bounds.ts'
+import { putStored, storedSize } from '../../../shared/geo/stored-geometry.ts'
 import { decodeWkb, withoutEmpty } from '../../../shared/geo/wkb.ts'
 
-const srsId = 4326
 const envelopeBytes = [0, 32, 48, 48, 64]
 
 /** Wraps ISO WKB in the header of a GeoPackage geometry (clause 2.1.3): EPSG:4326, little-endian, with its envelope. Points carry no envelope, which readers take from the point itself. */
 export function encodeGeometry(wkb: Uint8Array, bounds: Bounds | null): Buffer {
-  const head = bounds ? 40 : 8
-  const blob = Buffer.allocUnsafe(head + wkb.byteLength)
-  blob[0] = 0x47
-  blob[1] = 0x50
-  blob[2] = 0
-  blob[3] = bounds ? 0b011 : 0b001
-  blob.writeInt32LE(srsId, 4)
-  if (bounds) {
-    blob.writeDoubleLE(bounds[0], 8)
-    blob.writeDoubleLE(bounds[2], 16)
-    blob.writeDoubleLE(bounds[1], 24)
-    blob.writeDoubleLE(bounds[3], 32)
-  }
-  blob.set(wkb, head)
+  const blob = Buffer.allocUnsafe(storedSize(wkb, bounds !== null))
+  putStored(new DataView(blob.buffer, blob.byteOffset, blob.byteLength), 0, wkb, bounds)
   return blob
 }
 

@@ -14,8 +14,9 @@ import { createLayerTable, dropLayerTable, listTableNames, rowWriter, widenLayer
 import { assertNameFree, getLayerRow, listFields, requireLayer } from './layers.ts'
 import { keepOriginal } from './originals.ts'
 import { columnNames, quote, tableName } from './name.ts'
+import { forgetPacked, settledOf } from './packed-import.ts'
 import { publishLayer } from './publish.ts'
-import { fillRtree } from './rtree.ts'
+import { createRtreeTriggers, fillRtree } from './rtree.ts'
 import { dateRange } from './date-range.ts'
 import { insertSource, updateSource } from './sources.ts'
 import { defaultStyle } from './style.ts'
@@ -32,6 +33,8 @@ export interface LayerInsert { geometry: Uint8Array | null; bounds: Bounds | nul
 
 /** What is known of a layer once all its rows are in. `source` completes or corrects what the plan said. */
 export interface LayerSummary { read: number; rejected: number; notes?: Note[]; choices?: Choice[]; source?: Partial<Source> }
+
+const cancelledAtOnce = 50_000
 
 /** A finished layer keeps a run of insertions open in memory, one per layer that is being imported. */
 const writers = new WeakMap<Db, Map<number, RowWriter>>()
@@ -70,6 +73,13 @@ export function insertRows(db: Db, layer: number, rows: readonly LayerInsert[]):
   })
 }
 
+/** Says what a layer that is being imported holds, where its rows were written otherwise than row by row. */
+export function countRows(db: Db, layer: number, count: number, extent: Bounds | null): void {
+  const { tally } = writerOf(db, layer)
+  tally.count = count
+  tally.extent = extent
+}
+
 /** Goes on as a layer of any geometry, once a row does not fit the type that was planned. */
 function widen(db: Db, layer: number, writer: RowWriter): RowWriter {
   const row = getLayerRow(db, layer)
@@ -85,25 +95,28 @@ function widen(db: Db, layer: number, writer: RowWriter): RowWriter {
 /** Completes a layer: spatial index, extent, dates, content hash, registration for other programs, and a change that undo can reverse. */
 export function finishLayer(db: Db, layer: number, summary: LayerSummary): Layer {
   return write(db, () => {
-    const writer = writerOf(db, layer)
     const row = getLayerRow(db, layer)
+    const packed = settledOf(db, layer)
+    const { count, extent, unreadable } = packed ?? tallyOf(writerOf(db, layer))
     if (!row) throw new Error(`The layer ${layer} is not being imported`)
     assertNameFree(db, row.name, layer)
-    if (row.geometry !== 'none') fillRtree(db, row.table_name, 'geom', 'fid')
+    if (packed && row.geometry !== 'none') createRtreeTriggers(db, row.table_name, 'geom', 'fid')
+    else if (row.geometry !== 'none') fillRtree(db, row.table_name, 'geom', 'fid')
     const fields = listFields(db, layer)
     const code = fields.find((field) => (row.kind === 'areas' ? field.column === 'area_code' : field.name === row.code_field))
     if (code) db.exec(`CREATE INDEX ${quote(`idx_${row.table_name}_code`)} ON ${quote(row.table_name)} (${quote(code.column)})`)
-    const dates = dateRange(db, row.table_name, fields.find((field) => field.name === row.date_field))
-    const { count, extent, unreadable } = writer.tally
+    const date = fields.find((field) => field.name === row.date_field)
+    const dates = packed && (date?.type === 'date' || date?.type === 'datetime') ? packed.dates ?? { from: null, to: null } : dateRange(db, row.table_name, date)
     db.prepare(`UPDATE atlas_layers SET status = 'ready', row_count = ?, west = ?, south = ?, east = ?, north = ?, date_from = ?, date_to = ?, notes = ?, choices = ?, read_count = ?, rejected = ?, content_hash = ? WHERE id = ?`)
       .run(count, extent?.[0] ?? null, extent?.[1] ?? null, extent?.[2] ?? null, extent?.[3] ?? null, dates.from, dates.to,
-        JSON.stringify([...(summary.notes ?? []), ...unreadable.values()]), JSON.stringify(summary.choices ?? []), summary.read, summary.rejected, contentHash(db, layer), layer)
+        JSON.stringify([...(summary.notes ?? []), ...unreadable]), JSON.stringify(summary.choices ?? []), summary.read, summary.rejected, packed?.hash ?? contentHash(db, layer), layer)
     updateSource(db, row.source, summary.source ?? {})
     if (row.kind === 'areas') db.prepare('INSERT INTO atlas_area_sets (layer, level, area_count) VALUES (?, ?, ?)').run(layer, row.level ?? 0, countAreas(db, row.table_name))
     publishLayer(db, layer)
     if (row.kind === 'areas') linkParents(db)
     recordChange(db, { label: 'layer.import', subject: row.name, forward: [{ noun: 'layer', id: layer, set: { status: 'ready' } }], inverse: [{ noun: 'layer', id: layer, set: { status: 'hidden' } }] })
     writers.get(db)?.delete(layer)
+    forgetPacked(db, layer)
     return requireLayer(db, layer)
   })
 }
@@ -116,6 +129,28 @@ export function cancelLayer(db: Db, layer: number): void {
     deleteLayer(db, layer)
   })
   writers.get(db)?.delete(layer)
+  forgetPacked(db, layer)
+}
+
+/**
+ * The same in short transactions, between which others are served: deleted rows are overwritten, and that takes a second for a million. The layer's name is free after the first step.
+ * Where it is not carried to its end, the next opening of the project does the rest.
+ */
+export function* cancelInSteps(db: Db, layer: number): Generator<void> {
+  forgetPacked(db, layer)
+  const row = getLayerRow(db, layer)
+  if (row?.status !== 'importing') { cancelLayer(db, layer); return }
+  write(db, () => { db.prepare('UPDATE atlas_layers SET name = ? WHERE id = ?').run(`${row.name} (cancelled ${layer})`, layer) })
+  const last = db.prepare(`SELECT max("fid") FROM ${quote(row.table_name)}`).pluck()
+  const remove = db.prepare(`DELETE FROM ${quote(row.table_name)} WHERE "fid" > ?`)
+  for (let fid = last.get() as number | null; fid !== null && fid > cancelledAtOnce && db.open; fid = last.get() as number | null) {
+    const after = fid - cancelledAtOnce
+    yield
+    if (!db.open) return
+    write(db, () => { remove.run(after) })
+  }
+  yield
+  if (db.open) cancelLayer(db, layer)
 }
 
 /** Removes what an interrupted import left. Answers how many layers that were. */
@@ -132,6 +167,10 @@ export function deleteLayer(db: Db, layer: number): void {
   dropLayerTable(db, row.table_name)
   db.prepare('DELETE FROM atlas_layers WHERE id = ?').run(layer)
   db.prepare('DELETE FROM atlas_sources WHERE id = ?').run(row.source)
+}
+
+function tallyOf({ tally }: RowWriter): { count: number; extent: Bounds | null; unreadable: Note[] } {
+  return { ...tally, unreadable: [...tally.unreadable.values()] }
 }
 
 function writerOf(db: Db, layer: number): RowWriter {

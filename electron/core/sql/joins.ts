@@ -12,6 +12,17 @@ export function getJoin(db: Db, layer: number, areaSet: number): Join | null {
   return row ? { field: row.field, within: row.within, pairs: JSON.parse(row.pairs) as JoinPair[] } : null
 }
 
+/** What was decided for other layers and the area set, the latest layer first: where tables of one source name an area alike, one decision serves all. */
+export function listOtherJoins(db: Db, layer: number, areaSet: number): Join[] {
+  if (!hasJoins(db)) return []
+  return db.prepare<[number, number], JoinRow>('SELECT * FROM atlas_joins WHERE layer <> ? AND area_set = ? ORDER BY layer DESC').all(layer, areaSet).map((row) => ({ field: row.field, within: row.within, pairs: JSON.parse(row.pairs) as JoinPair[] }))
+}
+
+/** Whether anything was decided for a layer and an area set. */
+export function hasJoin(db: Db, layer: number, areaSet: number): boolean {
+  return readJoin(db, layer, areaSet) !== null
+}
+
 /** The change that gives a layer and an area set another join, or none. */
 export function joinSteps(db: Db, layer: number, areaSet: number, join: Join | null): { forward: Step[]; inverse: Step[] } {
   const row = readJoin(db, layer, areaSet)

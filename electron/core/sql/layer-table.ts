@@ -1,12 +1,12 @@
 import type { Bounds, GeometryKind } from '../../../shared/model/geometry.ts'
 import type { Field, FieldType } from '../../../shared/model/layer.ts'
 import type { Note } from '../../../shared/model/note.ts'
-import { cellConverter } from './cell.ts'
+import { cellConverter } from '../../../shared/model/stored-cell.ts'
 import type { Db } from './database.ts'
 import { encodeGeometry } from './geometry.ts'
 import { quote } from './name.ts'
 import { createRtree, rtreeName } from './rtree.ts'
-import { wkbType } from '../../../shared/geo/wkb-reader.ts'
+import { storedForm } from '../../../shared/geo/stored-geometry.ts'
 
 export type CellValue = string | number | null
 
@@ -24,15 +24,20 @@ export interface Tally { count: number; extent: Bounds | null; unreadable: Map<s
 const columnTypes: Record<FieldType, string> = { text: 'TEXT', integer: 'INTEGER', real: 'DOUBLE', boolean: 'BOOLEAN', date: 'DATE', datetime: 'DATETIME' }
 
 /** Lines and polygons are declared as their multi type and promoted on the way in, since sources mix both. */
-const geometryTypes: Record<GeometryKind, string | null> = { point: 'POINT', line: 'MULTILINESTRING', polygon: 'MULTIPOLYGON', mixed: 'GEOMETRY', none: null }
+export const geometryTypes: Record<GeometryKind, string | null> = { point: 'POINT', line: 'MULTILINESTRING', polygon: 'MULTIPOLYGON', mixed: 'GEOMETRY', none: null }
 
 /** Creates the empty table of a layer and its R-tree. Answers the declared geometry type, or null without geometry. */
 export function createLayerTable(db: Db, table: string, geometry: GeometryKind, fields: readonly Field[]): string | null {
   const type = geometryTypes[geometry]
-  const columns = ['"fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL', ...(type ? [`"geom" ${type}`] : []), ...fields.map((field) => `${quote(field.column)} ${columnTypes[field.type]}`)]
-  db.exec(`CREATE TABLE ${quote(table)} (${columns.join(', ')})`)
+  db.exec(`CREATE TABLE ${quote(table)} (${columnDeclarations(geometry, fields, 'AUTOINCREMENT ')})`)
   if (type) createRtree(db, table, 'geom')
   return type
+}
+
+/** The columns of a layer's table as they are declared: its number, its geometry, its fields. */
+export function columnDeclarations(geometry: GeometryKind, fields: readonly Field[], numbering = ''): string {
+  const type = geometryTypes[geometry]
+  return [`"fid" INTEGER PRIMARY KEY ${numbering}NOT NULL`, ...(type ? [`"geom" ${type}`] : []), ...fields.map((field) => `${quote(field.column)} ${columnTypes[field.type]}`)].join(', ')
 }
 
 /** Drops a layer's table with its index, triggers and R-tree. */
@@ -102,26 +107,6 @@ function widest(extent: Bounds | null, bounds: Bounds): Bounds {
 
 /** A geometry as it is stored, or null when it does not belong in a table of that kind. */
 export function geometryCell(wkb: Uint8Array, bounds: Bounds, kind: GeometryKind): Buffer | null {
-  const { type, flat } = wkbType(wkb)
-  if (!flat) throw new Error('A geometry has more than two dimensions')
-  if (kind === 'point') {
-    if (type === 1) return encodeGeometry(wkb, null)
-    if (type === 4 && new DataView(wkb.buffer, wkb.byteOffset).getUint32(5, wkb[0] === 1) === 1) return encodeGeometry(wkb.subarray(9), null)
-  }
-  if (kind === 'mixed') return encodeGeometry(wkb, type === 1 ? null : bounds)
-  if (kind === 'line' && type === 5) return encodeGeometry(wkb, bounds)
-  if (kind === 'line' && type === 2) return encodeGeometry(wrap(wkb, 5), bounds)
-  if (kind === 'polygon' && type === 6) return encodeGeometry(wkb, bounds)
-  if (kind === 'polygon' && type === 3) return encodeGeometry(wrap(wkb, 6), bounds)
-  return null
-}
-
-/** One line or polygon as the only member of its multi type. */
-function wrap(wkb: Uint8Array, type: 5 | 6): Uint8Array {
-  const multi = new Uint8Array(9 + wkb.byteLength)
-  multi[0] = 1
-  multi[1] = type
-  multi[5] = 1
-  multi.set(wkb, 9)
-  return multi
+  const form = storedForm(wkb, kind)
+  return form ? encodeGeometry(form.wkb, form.enveloped ? bounds : null) : null
 }

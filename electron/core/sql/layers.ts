@@ -15,10 +15,10 @@ export interface LayerRow {
   west: number | null; south: number | null; east: number | null; north: number | null; visible: number; opacity: number; position: number
   style: string; notes: string; choices: string; read_count: number; rejected: number; content_hash: string | null; stamp: string | null
   file: string; sublayer: string; format: string; bytes: number; sha256: string; read_at: string; crs: string | null; encoding: string | null
-  publisher: string; licence: string; source_date: string; url: string; sensitivity: Sensitivity
+  publisher: string; licence: string; source_date: string; url: string; sensitivity: Sensitivity; method?: string
 }
 
-const select = `SELECT l.*, s.file, s.sublayer, s.format, s.bytes, s.sha256, s.read_at, s.crs, s.encoding, s.publisher, s.licence, s.date AS source_date, s.url, s.sensitivity
+const select = (db: Db): string => `SELECT l.*, s.file, s.sublayer, s.format, s.bytes, s.sha256, s.read_at, s.crs, s.encoding, s.publisher, s.licence, s.date AS source_date, s.url, s.sensitivity${hasMethod(db) ? ', s.method' : ''}
   FROM atlas_layers l JOIN atlas_sources s ON s.id = l.source`
 
 /** The layers of the project in their order, without hidden and unfinished ones. */
@@ -29,7 +29,7 @@ export function listLayers(db: Db): Layer[] {
     list.push(toField(row))
     fields.set(row.layer, list)
   }
-  return db.prepare<[], LayerRow>(`${select} WHERE l.status = 'ready' ORDER BY l.position, l.id`).all().map((row) => toLayer(row, fields.get(row.id) ?? []))
+  return db.prepare<[], LayerRow>(`${select(db)} WHERE l.status = 'ready' ORDER BY l.position, l.id`).all().map((row) => toLayer(row, fields.get(row.id) ?? []))
 }
 
 /** A layer that lists show, by id, or null. */
@@ -40,7 +40,7 @@ export function getLayer(db: Db, id: number): Layer | null {
 
 /** A layer that lists show, by its name, or null. */
 export function getLayerByName(db: Db, name: string): Layer | null {
-  const row = db.prepare<[string], LayerRow>(`${select} WHERE l.status = 'ready' AND l.name = ?`).get(name)
+  const row = db.prepare<[string], LayerRow>(`${select(db)} WHERE l.status = 'ready' AND l.name = ?`).get(name)
   return row ? toLayer(row, listFields(db, row.id)) : null
 }
 
@@ -53,12 +53,12 @@ export function requireLayer(db: Db, id: number): Layer {
 
 /** A row of any status, or null. */
 export function getLayerRow(db: Db, id: number): LayerRow | null {
-  return db.prepare<[number], LayerRow>(`${select} WHERE l.id = ?`).get(id) ?? null
+  return db.prepare<[number], LayerRow>(`${select(db)} WHERE l.id = ?`).get(id) ?? null
 }
 
 /** The layer that was imported from the same bytes (and sublayer, when given), or null. */
 export function findBySha(db: Db, sha256: string, sublayer?: string): Layer | null {
-  const row = db.prepare<[string, string | null, string | null], LayerRow>(`${select} WHERE l.status = 'ready' AND s.sha256 = ? AND (? IS NULL OR s.sublayer = ?) ORDER BY l.id LIMIT 1`)
+  const row = db.prepare<[string, string | null, string | null], LayerRow>(`${select(db)} WHERE l.status = 'ready' AND s.sha256 = ? AND (? IS NULL OR s.sublayer = ?) ORDER BY l.id LIMIT 1`)
     .get(sha256, sublayer ?? null, sublayer ?? null)
   return row ? toLayer(row, listFields(db, row.id)) : null
 }
@@ -102,9 +102,20 @@ function toLayer(row: LayerRow, fields: Field[]): Layer {
   }
 }
 
+/** Projects of older schemas, opened to look at only, keep no method. */
+function hasMethod(db: Db): boolean {
+  const known = withMethod.get(db)
+  if (known !== undefined) return known
+  const has = db.prepare("SELECT 1 FROM pragma_table_info('atlas_sources') WHERE name = 'method'").get() !== undefined
+  if (has) withMethod.set(db, true)
+  return has
+}
+
+const withMethod = new WeakMap<Db, boolean>()
+
 function toSource(row: LayerRow): Source {
   return {
     file: row.file, format: row.format, bytes: row.bytes, sha256: row.sha256, read: row.read_at, crs: row.crs, encoding: row.encoding,
-    publisher: row.publisher, licence: row.licence, date: row.source_date, url: row.url, sensitivity: row.sensitivity,
+    publisher: row.publisher, licence: row.licence, date: row.source_date, url: row.url, sensitivity: row.sensitivity, ...(row.method ? { method: row.method } : {}),
   }
 }

@@ -1,128 +1,137 @@
+import { down, up } from '../../../shared/geo/float32.ts'
+import { hilbertPlace } from '../../../shared/geo/hilbert.ts'
 import type { Bounds } from '../../../shared/model/geometry.ts'
 import type { Db } from './database.ts'
 import { quote } from './name.ts'
 
+export { down, up }
+
 /** Boxes in any order: `ids` and, four by four, `[west, south, east, north]`. */
 export interface Boxes { count: number; ids: Float64Array; edges: Float64Array }
+
+/** The same as a tree needs them: `id` of each, its place on the Hilbert curve, its edges (west, south, east, north) as Float32, rounded outwards. */
+export interface TreeBoxes { count: number; id(box: number): number; places: Uint32Array; edges(box: number, into: Float32Array): void }
+
+/** Where the parts of a tree go: a node with its bytes, and which node holds a row or another node. */
+export interface TreeSink { node(number: number, data: Buffer): void; row(id: number, box: number, node: number): void; parent(node: number, above: number): void }
 
 const cellBytes = 24
 /** Nodes are filled to four fifths, so that later edits find room. */
 const fill = 0.8
+const stepGroups = 2000
 
 /**
- * Writes a whole R-tree into the empty tables of SQLite's module (sqlite.org/rtree.html, section 6, "Shadow tables"), packed along the Hilbert curve (Kamel and Faloutsos 1993).
+ * Writes a whole R-tree into the empty tables of SQLite's module (sqlite.org/rtree.html, section 6, "Shadow tables").
  * It reads like a tree filled row by row, in a third of the time and with fewer overlaps. Belongs inside a transaction.
  */
 export function packRtree(db: Db, tree: string, boxes: Boxes): void {
   if (boxes.count === 0) return
   const [nodes, rowids, parents] = ['node', 'rowid', 'parent'].map((part) => quote(`${tree}_${part}`)) as [string, string, string]
-  const nodeBytes = db.prepare(`SELECT length(data) FROM ${nodes} WHERE nodeno = 1`).pluck().get() as number
-  const capacity = Math.floor(((nodeBytes - 4) / cellBytes) * fill)
   db.unsafeMode(true)
   try {
     const putNode = db.prepare(`INSERT INTO ${nodes} (nodeno, data) VALUES (?, ?) ON CONFLICT (nodeno) DO UPDATE SET data = excluded.data`)
     const putRow = db.prepare(`INSERT INTO ${rowids} (rowid, nodeno) VALUES (?, ?)`)
     const putParent = db.prepare(`INSERT INTO ${parents} (nodeno, parentnode) VALUES (?, ?)`)
-    let level = inHilbertOrder(boxes)
-    let next = 2
-    for (let depth = 0; ; depth++) {
-      const put = depth === 0 ? putRow : putParent
-      const groups = Math.ceil(level.count / capacity)
-      const above: Boxes = { count: groups, ids: new Float64Array(groups), edges: new Float64Array(groups * 4) }
-      for (let group = 0; group < groups; group++) {
-        const [from, to] = [Math.floor((group * level.count) / groups), Math.floor(((group + 1) * level.count) / groups)]
-        const number = groups === 1 ? 1 : next++
-        const box = [Infinity, Infinity, -Infinity, -Infinity]
-        const data = Buffer.alloc(nodeBytes)
-        if (groups === 1) data.writeUInt16BE(depth, 0)
-        data.writeUInt16BE(to - from, 2)
-        for (let i = from, at = 4; i < to; i++, at += cellBytes) {
-          writeCell(data, at, level, i, box)
-          put.run(level.ids[i], number)
-        }
-        above.ids[group] = number
-        above.edges.set(box, group * 4)
-        putNode.run(number, data)
-      }
-      if (groups === 1) return
-      level = above
-    }
+    const packing = packNodes(treeBoxes(boxes), nodeBytes(db, tree), { node: (number, data) => putNode.run(number, data), row: (id, _, node) => putRow.run(id, node), parent: (node, above) => putParent.run(node, above) })
+    while (!packing.next().done);
   } finally {
     db.unsafeMode(false)
   }
 }
 
-/** Writes one cell (minx, maxx, miny, maxy as Float32, rounded outwards) and widens `box` by what was written. */
-function writeCell(data: Buffer, at: number, level: Boxes, i: number, box: number[]): void {
-  const [west, south, east, north] = [down(level.edges[i * 4] as number), down(level.edges[i * 4 + 1] as number), up(level.edges[i * 4 + 2] as number), up(level.edges[i * 4 + 3] as number)]
-  const id = level.ids[i] as number
-  data.writeInt32BE(Math.floor(id / 4294967296), at)
-  data.writeUInt32BE(id % 4294967296, at + 4)
-  data.writeFloatBE(west, at + 8)
-  data.writeFloatBE(east, at + 12)
-  data.writeFloatBE(south, at + 16)
-  data.writeFloatBE(north, at + 20)
-  box[0] = Math.min(box[0] as number, west)
-  box[1] = Math.min(box[1] as number, south)
-  box[2] = Math.max(box[2] as number, east)
-  box[3] = Math.max(box[3] as number, north)
+/** How many bytes a node of a tree takes. */
+export function nodeBytes(db: Db, tree: string): number {
+  return db.prepare(`SELECT length(data) FROM ${quote(`${tree}_node`)} WHERE nodeno = 1`).pluck().get() as number
 }
 
-const float = new Float32Array(1)
-const bits = new Int32Array(float.buffer)
-
-/** The largest Float32 that is not above a number. */
-export function down(value: number): number {
-  float[0] = value
-  return (float[0] as number) > value ? neighbour(-1) : (float[0] as number)
-}
-
-/** The smallest Float32 that is not below a number. */
-export function up(value: number): number {
-  float[0] = value
-  return (float[0] as number) < value ? neighbour(1) : (float[0] as number)
-}
-
-/** The Float32 beside the one in `float`, towards plus or minus infinity. */
-function neighbour(direction: 1 | -1): number {
-  if (float[0] === 0) bits[0] = direction > 0 ? 1 : -2147483647
-  else bits[0] = (bits[0] as number) + ((float[0] as number) > 0 ? direction : -direction)
-  return float[0] as number
-}
-
-function inHilbertOrder(boxes: Boxes): Boxes {
-  const { count, ids, edges } = boxes
-  const keys = new Float64Array(count)
-  for (let i = 0; i < count; i++) {
-    keys[i] = hilbert((((edges[i * 4] as number) + (edges[i * 4 + 2] as number)) / 2 + 180) / 360, (((edges[i * 4 + 1] as number) + (edges[i * 4 + 3] as number)) / 2 + 90) / 180)
-  }
-  const order = new Uint32Array(count).map((_, i) => i).sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b)
-  const sorted: Boxes = { count, ids: new Float64Array(count), edges: new Float64Array(count * 4) }
-  order.forEach((from, to) => {
-    sorted.ids[to] = ids[from] as number
-    for (let k = 0; k < 4; k++) sorted.edges[to * 4 + k] = edges[from * 4 + k] as number
-  })
-  return sorted
-}
-
-/** Place along a Hilbert curve of 2^16 by 2^16 cells of a position in the unit square. */
-function hilbert(x: number, y: number): number {
-  let [a, b] = [cellOf(x), cellOf(y)]
-  let place = 0
-  for (let side = 32768; side > 0; side >>= 1) {
-    const right = (a & side) > 0 ? 1 : 0
-    const top = (b & side) > 0 ? 1 : 0
-    place = place * 4 + ((3 * right) ^ top)
-    if (top === 0) {
-      if (right === 1) [a, b] = [65535 - a, 65535 - b]
-      ;[a, b] = [b, a]
+/** Packs boxes into nodes along the Hilbert curve (Kamel and Faloutsos 1993), the root last and as node 1. Yields now and then how many boxes are placed. */
+export function* packNodes(boxes: TreeBoxes, bytes: number, sink: TreeSink): Generator<number> {
+  const capacity = Math.floor(((bytes - 4) / cellBytes) * fill)
+  const order = inOrder(boxes.places)
+  yield 0
+  const box = new Float32Array(4)
+  const hull = new Float32Array(4)
+  let count = boxes.count
+  let ids: Float64Array | null = null
+  let edges: Float32Array | null = null
+  let next = 2
+  for (let depth = 0; ; depth++) {
+    const groups = Math.ceil(count / capacity)
+    const idsAbove = new Float64Array(groups)
+    const edgesAbove = new Float32Array(groups * 4)
+    for (let group = 0; group < groups; group++) {
+      const [from, to] = [Math.floor((group * count) / groups), Math.floor(((group + 1) * count) / groups)]
+      const number = groups === 1 ? 1 : next++
+      hull.set([Infinity, Infinity, -Infinity, -Infinity])
+      const data = Buffer.alloc(bytes)
+      const view = new DataView(data.buffer, data.byteOffset, bytes)
+      if (groups === 1) data.writeUInt16BE(depth, 0)
+      data.writeUInt16BE(to - from, 2)
+      for (let i = from, at = 4; i < to; i++, at += cellBytes) {
+        const place = ids ? i : order[i]!
+        const id = ids ? ids[i]! : boxes.id(place)
+        if (edges) { for (let k = 0; k < 4; k++) box[k] = edges[i * 4 + k]! } else boxes.edges(place, box)
+        writeCell(view, at, id, box)
+        widen(hull, box)
+        if (ids) sink.parent(id, number)
+        else sink.row(id, place, number)
+      }
+      idsAbove[group] = number
+      edgesAbove.set(hull, group * 4)
+      sink.node(number, data)
+      if (depth === 0 && group % stepGroups === stepGroups - 1) yield to
     }
+    if (groups === 1) return
+    ids = idsAbove
+    edges = edgesAbove
+    count = groups
   }
-  return place
 }
 
-function cellOf(share: number): number {
-  return Math.min(65535, Math.max(0, Math.floor(share * 65536)))
+/** Writes one cell: id, minx, maxx, miny, maxy, all big-endian. */
+function writeCell(view: DataView, at: number, id: number, box: Float32Array): void {
+  view.setInt32(at, Math.floor(id / 4294967296))
+  view.setUint32(at + 4, id % 4294967296)
+  view.setFloat32(at + 8, box[0]!)
+  view.setFloat32(at + 12, box[2]!)
+  view.setFloat32(at + 16, box[1]!)
+  view.setFloat32(at + 20, box[3]!)
+}
+
+function widen(hull: Float32Array, box: Float32Array): void {
+  if (box[0]! < hull[0]!) hull[0] = box[0]!
+  if (box[1]! < hull[1]!) hull[1] = box[1]!
+  if (box[2]! > hull[2]!) hull[2] = box[2]!
+  if (box[3]! > hull[3]!) hull[3] = box[3]!
+}
+
+/** Indexes in the order of their keys, equal ones in their own order: a radix sort of two rounds. */
+function inOrder(keys: Uint32Array): Uint32Array {
+  let from = new Uint32Array(keys.length)
+  for (let i = 0; i < from.length; i++) from[i] = i
+  let to = new Uint32Array(keys.length)
+  for (const shift of [0, 16]) {
+    const starts = new Uint32Array(65_537)
+    for (let i = 0; i < keys.length; i++) starts[((keys[i]! >>> shift) & 65_535) + 1]!++
+    for (let k = 1; k < starts.length; k++) starts[k]! += starts[k - 1]!
+    for (const index of from) to[starts[(keys[index]! >>> shift) & 65_535]!++] = index
+    ;[from, to] = [to, from]
+  }
+  return from
+}
+
+function treeBoxes({ count, ids, edges }: Boxes): TreeBoxes {
+  const places = new Uint32Array(count)
+  for (let i = 0; i < count; i++) places[i] = hilbertPlace((edges[i * 4]! + edges[i * 4 + 2]!) / 2, (edges[i * 4 + 1]! + edges[i * 4 + 3]!) / 2)
+  return {
+    count, places, id: (box) => ids[box]!,
+    edges(box, into) {
+      into[0] = down(edges[box * 4]!)
+      into[1] = down(edges[box * 4 + 1]!)
+      into[2] = up(edges[box * 4 + 2]!)
+      into[3] = up(edges[box * 4 + 3]!)
+    },
+  }
 }
 
 /** Room for `count` boxes, and how to add one. */

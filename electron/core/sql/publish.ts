@@ -6,7 +6,7 @@ import type { Field } from '../../../shared/model/layer.ts'
 import type { LayerStyle } from '../../../shared/model/style.ts'
 
 /** What the registers say of a layer. */
-export type RegisteredLayer = Pick<LayerRow, 'name' | 'table_name' | 'geometry' | 'geometry_type' | 'west' | 'south' | 'east' | 'north' | 'style' | 'opacity' | 'publisher' | 'licence' | 'source_date' | 'url' | 'sensitivity' | 'file' | 'sha256' | 'crs'>
+export type RegisteredLayer = Pick<LayerRow, 'name' | 'table_name' | 'geometry' | 'geometry_type' | 'west' | 'south' | 'east' | 'north' | 'style' | 'opacity' | 'publisher' | 'licence' | 'source_date' | 'url' | 'sensitivity' | 'file' | 'sha256' | 'crs' | 'method'> & { /** What an exported file says of itself beside its source. */ about?: Record<string, unknown> }
 
 const rtreeDefinition = 'http://www.geopackage.org/spec/#extension_rtree'
 const metadataStandard = 'http://schema.org/Dataset'
@@ -69,14 +69,17 @@ function describe(layer: RegisteredLayer): string {
   return [layer.publisher, layer.licence, layer.source_date].filter((part) => part !== '').join(', ')
 }
 
+/** Says of a column's title that it is the name which the source gives it, for whoever reads the file again. */
+export const sourceNameMark = 'name in the source'
+
 function describeColumns(db: Db, table: string, fields: readonly Field[]): void {
   const taken = new Set<string>()
-  const insert = db.prepare('INSERT INTO gpkg_data_columns (table_name, column_name, name, title) VALUES (?, ?, ?, ?)')
+  const insert = db.prepare('INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)')
   for (const field of fields) {
     if (field.name === field.column) continue
     const name = taken.has(field.name) ? `${field.name} (${field.column})` : field.name
     taken.add(name)
-    insert.run(table, field.column, name, field.name)
+    insert.run(table, field.column, name, field.name, sourceNameMark)
   }
 }
 
@@ -84,7 +87,7 @@ function describeColumns(db: Db, table: string, fields: readonly Field[]): void 
 function describeSource(db: Db, layer: RegisteredLayer): void {
   const metadata = JSON.stringify({
     '@type': 'Dataset', name: layer.name, publisher: layer.publisher, license: layer.licence, dateModified: layer.source_date, url: layer.url,
-    sensitivity: layer.sensitivity, file: layer.file, sha256: layer.sha256, sourceCrs: layer.crs,
+    sensitivity: layer.sensitivity, file: layer.file, sha256: layer.sha256, sourceCrs: layer.crs, ...(layer.method ? { method: layer.method } : {}), ...layer.about,
   })
   const id = db.prepare("INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata) VALUES ('dataset', ?, 'application/json', ?)").run(metadataStandard, metadata).lastInsertRowid
   db.prepare("INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id) VALUES ('table', ?, ?)").run(layer.table_name, id)

@@ -27,7 +27,7 @@ function renderer(style: LayerStyle, geometry: GeometryKind, fields: readonly Fi
     const label = lower === undefined ? `< ${upper ?? ''}` : upper === undefined ? `≥ ${lower}` : `${lower} - ${upper}`
     return `<range symbol="${i}" lower="${lower ?? -1e300}" upper="${upper ?? 1e300}" label="${escape(label)}" render="true"/>`
   })
-  return `<renderer-v2 type="graduatedSymbol" attr="${escape(column)}" graduatedMethod="GraduatedColor"><ranges>${ranges.join('')}</ranges>${symbols(by.colours)}</renderer-v2>`
+  return `<renderer-v2 type="graduatedSymbol" attr="${escape(column)}" graduatedMethod="GraduatedColor"><ranges>${ranges.join('')}</ranges>${symbols(by.colours)}<classificationMethod id="${methods[by.method]}"/></renderer-v2>`
 }
 
 function symbol(name: string, colour: string, style: LayerStyle, geometry: GeometryKind): string {
@@ -36,10 +36,14 @@ function symbol(name: string, colour: string, style: LayerStyle, geometry: Geome
     ? ['marker', 'SimpleMarker', { name: 'circle', color: paint, size: style.size, size_unit: 'Point', outline_color: '255,255,255,255', outline_width: style.stroke / 2, outline_width_unit: 'Point' }] as const
     : geometry === 'line'
       ? ['line', 'SimpleLine', { line_color: paint, line_width: style.size, line_width_unit: 'Point' }] as const
-      : ['fill', 'SimpleFill', { color: paint, style: 'solid', outline_color: '90,100,110,255', outline_width: style.stroke, outline_width_unit: 'Point' }] as const
+      : ['fill', 'SimpleFill', { color: paint, style: fills[style.pattern], outline_color: '90,100,110,255', outline_width: style.stroke, outline_width_unit: 'Point' }] as const
   const properties = Object.entries(layer[2]).map(([key, value]) => `<prop k="${key}" v="${value}"/>`).join('')
   return `<symbol name="${name}" type="${layer[0]}" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="${layer[1]}" enabled="1" locked="0" pass="0">${properties}</layer></symbol>`
 }
+
+/** Fills of QGIS that come near to our patterns. */
+const fills = { none: 'solid', lines: 'b_diagonal', cross: 'diagonal_x', dots: 'dense6' } as const
+const methods = { quantile: 'Quantile', equal: 'EqualInterval', ckmeans: 'Jenks' } as const
 
 function rgb(colour: string): string {
   return `${[1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)).join(',')},255`

@@ -6,8 +6,8 @@ import { boundsOf } from '../../../shared/geo/bounds.ts'
 import { decodeWkb } from '../../../shared/geo/wkb.ts'
 import { write } from './write.ts'
 
-/** Gives records new geometries (WKB) and takes others away (null), as one change that undo reverses; what was there is kept in the project. Answers how many of both. */
-export function applyRepair(db: Db, layer: number, changes: readonly { fid: number; wkb: Uint8Array | null }[]): { changed: number; removed: number } {
+/** Gives records new geometries (WKB) and takes others away (null), as one change (`label`) that undo reverses; what was there is kept in the project. Answers how many of both. */
+export function applyRepair(db: Db, layer: number, changes: readonly { fid: number; wkb: Uint8Array | null }[], label: 'layer.repair' | 'layer.restore' = 'layer.repair'): { changed: number; removed: number } {
   const row = getLayerRow(db, layer)
   if (!row) throw new Error(`There is no layer ${layer}`)
   return write(db, () => {
@@ -22,7 +22,7 @@ export function applyRepair(db: Db, layer: number, changes: readonly { fid: numb
       if (wkb) changed++
       else removed++
     }
-    if (changed + removed > 0) applyChange(db, { label: 'layer.repair', subject: row.name, forward: [{ noun: 'repair', layer, batch }], inverse: [{ noun: 'repair', layer, batch }] })
+    if (changed + removed > 0) applyChange(db, { label, subject: row.name, forward: [{ noun: 'repair', layer, batch }], inverse: [{ noun: 'repair', layer, batch }] })
     return { changed, removed }
   })
 }

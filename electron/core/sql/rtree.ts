@@ -23,6 +23,11 @@ export function fillRtree(db: Db, table: string, column: string, key: string): v
     if (box) add(id, box)
   }
   packRtree(db, rtreeName(table, column), boxes)
+  createRtreeTriggers(db, table, column, key)
+}
+
+/** Creates the triggers that keep a filled R-tree true. */
+export function createRtreeTriggers(db: Db, table: string, column: string, key: string): void {
   for (const text of Object.values(rtreeTriggers(table, column, key))) db.exec(text)
 }
 

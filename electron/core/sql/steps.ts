@@ -1,7 +1,9 @@
 import type { Db } from './database.ts'
 import { linkParents } from './areas.ts'
 import { writeJoin, type StoredJoin } from './joins.ts'
+import { exchangeContents } from './exchange-contents.ts'
 import { exchangeRepair } from './exchange-repair.ts'
+import { writeTemplate, type StoredTemplate } from './import-templates.ts'
 import { assertNameFree } from './layers.ts'
 import { setMeta } from './meta.ts'
 import { quote } from './name.ts'
@@ -11,7 +13,7 @@ import { publishLayer } from './publish.ts'
 export interface LayerSet {
   name?: string; dimension?: string | null; theme?: string; visible?: 0 | 1; opacity?: number; style?: string; position?: number; status?: 'ready' | 'hidden'
 }
-export interface SourceSet { publisher?: string; licence?: string; date?: string; url?: string; sensitivity?: string }
+export interface SourceSet { publisher?: string; licence?: string; date?: string; url?: string; sensitivity?: string; method?: string }
 
 /** One assignment: the smallest part of a change, the same in both directions. */
 export type Step =
@@ -22,9 +24,11 @@ export type Step =
   | { noun: 'framework'; id: string; version: number; framework: string | null }
   | { noun: 'join'; layer: number; areaSet: number; join: StoredJoin | null }
   | { noun: 'repair'; layer: number; batch: number }
+  | { noun: 'contents'; layer: number; other: number }
+  | { noun: 'template'; id: number; template: StoredTemplate | null }
 
 const layerColumns = ['name', 'dimension', 'theme', 'visible', 'opacity', 'style', 'position', 'status'] as const satisfies (keyof LayerSet)[]
-const sourceColumns = ['publisher', 'licence', 'date', 'url', 'sensitivity'] as const satisfies (keyof SourceSet)[]
+const sourceColumns = ['publisher', 'licence', 'date', 'url', 'sensitivity', 'method'] as const satisfies (keyof SourceSet)[]
 
 /** Carries out one step: the only place where an edit reaches the tables. Belongs inside a transaction. */
 export function applyStep(db: Db, step: Step): void {
@@ -50,6 +54,12 @@ export function applyStep(db: Db, step: Step): void {
     }
     case 'join': return writeJoin(db, step.layer, step.areaSet, step.join)
     case 'repair': return exchangeRepair(db, step.layer, step.batch)
+    case 'contents': {
+      exchangeContents(db, step.layer, step.other)
+      linkParents(db)
+      return
+    }
+    case 'template': return writeTemplate(db, step.id, step.template)
   }
 }
 

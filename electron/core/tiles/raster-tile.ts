@@ -6,10 +6,13 @@ import { encodePng } from './png.ts'
 /** A part of one level of a raster, NaN where there is no data or outside. */
 export type ReadCells = (window: { level: number; column: number; row: number; width: number; height: number }) => Float32Array
 
+/** Colours by value (`#rrggbb`), for a raster of classes. */
+export type ClassColours = readonly { value: number; colour: string }[]
+
 export const pictureSide = 256
 
 /** The picture of a raster in a tile of the web's map: each pixel shows the cell below its middle, of the level whose cells are about as large as pixels. Without data it is clear. */
-export function drawRasterTile(grid: RasterGrid, read: ReadCells, z: number, x: number, y: number, stops: Ramp['stops']): Uint8Array {
+export function drawRasterTile(grid: RasterGrid, read: ReadCells, z: number, x: number, y: number, stops: Ramp['stops'], classes: ClassColours | null = null): Uint8Array {
   const pixels = new Uint8Array(pictureSide * pictureSide * 4)
   const { columns, rows, finer } = positionsOf(grid, z, x, y)
   const level = Math.max(0, grid.levels - 1 - finer)
@@ -29,7 +32,7 @@ export function drawRasterTile(grid: RasterGrid, read: ReadCells, z: number, x: 
   if (right < 0) return encodePng(pixels, pictureSide, pictureSide)
   const width = right - left + 1
   const values = read({ level, column: left, row: top, width, height: bottom - top + 1 })
-  const colours = colourer(stops)
+  const colours = classes ? classColourer(classes) : colourer(stops)
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i]!
     if (cell < 0) continue
@@ -74,6 +77,15 @@ function positionsOf(grid: RasterGrid, z: number, x: number, y: number): { colum
   const down = Math.hypot(columns[middle + pictureSide]! - columns[middle]!, rows[middle + pictureSide]! - rows[middle]!)
   const ratio = Math.min(across, down)
   return { columns, rows, finer: ratio > 1 ? Math.floor(Math.log2(ratio)) : 0 }
+}
+
+/** Writes the colour of a class into pixels; what is no class stays clear. */
+function classColourer(classes: ClassColours): (value: number, pixels: Uint8Array, at: number) => void {
+  const colours = new Map(classes.map(({ value, colour }) => [Math.fround(value), [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))]))
+  return (value, pixels, at) => {
+    const colour = colours.get(value)
+    if (colour) pixels.set([...colour, 255], at)
+  }
 }
 
 /** Writes the colour of a value into pixels. */

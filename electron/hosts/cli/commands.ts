@@ -5,9 +5,9 @@ export const commands = [
   { name: 'new', positional: ['project'], options: ['title'], flags: ['json'], use: 'new P.gpkg --title T', does: 'makes an empty project' },
   { name: 'info', positional: ['project'], options: [], flags: ['json'], use: 'info P.gpkg --json', does: 'what a project holds' },
   {
-    name: 'import', positional: ['project', 'file'], options: ['as', 'name', 'level', 'code', 'label', 'parent', 'lon', 'lat', 'date', 'dimension', 'crs', 'encoding', 'delimiter', 'layer'], flags: ['json', 'replace'],
-    use: 'import P.gpkg FILE [--as areas|events|features|raster|table|responses] [--name N] [--level N] [--code COL] [--label COL] [--parent COL] [--lon COL --lat COL] [--date COL] [--dimension D] [--crs EPSG:n] [--encoding E] [--layer SUBLAYER] [--replace] --json',
-    does: 'brings a file in; everything not given is recognised',
+    name: 'import', positional: ['project', 'file'], options: ['as', 'name', 'level', 'code', 'label', 'parent', 'lon', 'lat', 'date', 'dimension', 'crs', 'encoding', 'delimiter', 'layer', 'band', 'into', 'key', 'template', 'like', 'skip', 'rename', 'types', 'header', 'decimal', 'dates', 'position', 'order'], flags: ['json', 'replace', 'append', 'update', 'remove-missing'],
+    use: 'import P.gpkg FILE [--as areas|events|features|raster|table|responses] [--name N] [--level N] [--code COL] [--label COL] [--parent COL] [--lon COL --lat COL] [--position COL] [--order lat-lon|lon-lat] [--date COL] [--dates dmy|mdy] [--decimal .|,] [--header ROW] [--dimension D] [--crs EPSG:n] [--encoding E] [--layer SUBLAYER] [--band N|NAME] [--replace | --append | --update [--key COL,…] [--remove-missing]] [--into LAYER] [--template NAME | --like LAYER] [--skip COL,…] [--rename OLD=NEW,…] [--types COL=TYPE,…] --json',
+    does: 'brings a file in, as a layer of its own or into one that is there; everything not given is recognised',
   },
   {
     name: 'measure', positional: ['project'], options: ['areas', 'layer', 'kind', 'field', 'where', 'from', 'to', 'per', 'times', 'km', 'population', 'rule', 'threshold', 'expression', 'precision', 'out'], flags: ['json'],
@@ -15,13 +15,18 @@ export const commands = [
     does: 'one measure: code, name, value and coverage of each area',
   },
   {
-    name: 'join', positional: ['project'], options: ['layer', 'areas', 'field', 'within', 'accept', 'review', 'pairs'], flags: ['json'],
-    use: 'join P.gpkg --layer L --areas SET [--field COL] [--within COL] [--accept codes|proposed] [--review OUT.csv] [--pairs IN.csv] --json',
+    name: 'join', positional: ['project'], options: ['layer', 'areas', 'field', 'within', 'accept', 'review', 'pairs', 'unmatched'], flags: ['json'],
+    use: 'join P.gpkg --layer L --areas SET [--field COL] [--within COL] [--accept codes|proposed|remembered] [--review OUT.csv] [--pairs IN.csv] [--unmatched OUT.csv] --json',
     does: 'matches a table to areas: by code, and by name through a review list',
   },
   {
-    name: 'doctor', positional: ['project'], options: ['layer', 'repair', 'width'], flags: ['json'],
-    use: 'doctor P.gpkg --layer L [--repair all|CODE,…] [--width KM] --json', does: 'checks the geometry of a layer, and repairs it on request',
+    name: 'doctor', positional: ['project'], options: ['layer', 'repair', 'width', 'restore'], flags: ['json'],
+    use: 'doctor P.gpkg --layer L [--repair all|CODE,… | --restore all|FID,…] [--width KM] --json', does: 'checks the geometry of a layer, repairs it on request, and brings the original shapes back',
+  },
+  {
+    name: 'move', positional: ['project', 'layer'], options: ['from', 'to', 'weights', 'tolerance', 'columns', 'name', 'out'], flags: ['json', 'replace', 'preview'],
+    use: 'move P.gpkg LAYER [--from OLDSET] --to NEWSET [--weights area|population:LAYER[:FIELD]|table:FILE_OR_LAYER|codes] [--tolerance SHARE] [--columns "a:sum,b:mean[:WEIGHT],c:category|unchanged|key|leave"] [--name N] [--replace] [--preview] [--out report.csv] --json',
+    does: 'moves a table or the values of an area set to another edition of the areas',
   },
   { name: 'framework', positional: ['project', 'action', 'what?'], options: [], flags: ['json'], use: 'framework P.gpkg add F.json | list | show ID', does: 'frameworks; presets are listed too' },
   {
@@ -35,13 +40,18 @@ export const commands = [
   },
   { name: 'check-data', positional: ['project'], options: ['run'], flags: ['json'], use: 'check-data P.gpkg --run R --json', does: 'what is worth a second look in the data of a run' },
   { name: 'replay', positional: ['project'], options: ['run'], flags: ['json'], use: 'replay P.gpkg --run R --json', does: 'computes a stored run again and compares' },
-  { name: 'export', positional: ['project', 'layer', 'file'], options: ['audience'], flags: ['json', 'hxl'], use: 'export P.gpkg LAYER|run:R F.csv|xlsx|geojson|geojsonl|gpkg|shp.zip|kml|fgb|parquet [--hxl]', does: 'data out' },
+  {
+    name: 'export', positional: ['project', 'layer', 'file'], options: ['audience', 'columns', 'codes', 'with', 'count-by'], flags: ['json', 'hxl', 'describe', 'plan'],
+    use: 'export P.gpkg LAYER|run:R F.csv|xlsx|geojson|geojsonl|gpkg|shp.zip|kml|fgb|parquet|tif [--audience internal|partner|public] [--columns COL,…] [--codes CODE,…] [--with TABLE,…|all] [--count-by SET] [--hxl] [--describe] [--plan] --json', does: 'data out, as the audience may have them',
+  },
+  { name: 'purge', positional: ['project'], options: ['layer', 'restore'], flags: ['json', 'yes', 'runs'], use: 'purge P.gpkg [--layer NAME] [--runs] [--yes] | --restore NAME --json', does: 'removed layers: lists them, brings one back, or deletes them for good' },
   {
     name: 'basemap', positional: ['project', 'action', 'what?'], options: ['name'], flags: ['json'],
     use: 'basemap P.gpkg add FILE.(mbtiles|pmtiles) [--name N] | list | use plain|political|NAME | remove NAME', does: 'the ground of the map, for use without a network',
   },
   { name: 'check', positional: ['project'], options: [], flags: ['json'], use: 'check P.gpkg --json', does: 'integrity and GeoPackage validity; changes nothing' },
   { name: 'inspect', positional: ['file'], options: ['layer', 'encoding', 'crs'], flags: ['json'], use: 'inspect FILE --json', does: 'what a file holds and how it would be read' },
+  { name: 'templates', positional: ['project', 'action?', 'name?', 'to?'], options: [], flags: ['json'], use: 'templates P.gpkg [list | rename NAME NEW | forget NAME] --json', does: 'what is remembered of imports, per source' },
   { name: 'serve', positional: ['project?'], options: ['port'], flags: ['no-open'], use: 'serve [P.gpkg] [--port N] [--no-open]', does: 'the window, served on 127.0.0.1' },
 ] as const satisfies Command[]
 

@@ -1,32 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
-import { dimensions } from '../../../shared/model/dimension.ts'
-import { layerFormat, runFormat } from '../../../shared/model/export.ts'
 import { measureKinds } from '../../../shared/model/framework.ts'
-import { layerKind } from '../../../shared/model/layer.ts'
 import { csvLine } from '../../core/exports/csv.ts'
-import { requireFile, writeHeld } from './files.ts'
-import { decimal, isoDate, oneOf, wholeNumber, type Arguments } from './arguments.ts'
-import { areaSetByName, layerByName, runById, withProject } from './session.ts'
-
-export async function importCommand(args: Arguments): Promise<unknown> {
-  const [project, file] = args.positional as [string, string]
-  const { options } = args
-  requireFile(project)
-  requireFile(file)
-  return withProject(project, 'write', async ({ core, call }) => {
-    const token = core.hold({ path: resolve(file), name: basename(file) })
-    const { layer, kind, read, imported, rejected, reasons, notes } = await call('imports.run', {
-      file: token,
-      options: {
-        sublayer: options.layer, as: oneOf(args, 'as', layerKind.options), name: options.name, level: wholeNumber(args, 'level'), code: options.code, label: options.label, parent: options.parent,
-        lon: options.lon, lat: options.lat, date: options.date, dimension: oneOf(args, 'dimension', dimensions), crs: options.crs, encoding: options.encoding, delimiter: options.delimiter, replace: args.flags.has('replace') || undefined,
-      },
-    })
-    return { layer, kind, read, imported, rejected, reasons, notes }
-  })
-}
+import { requireFile } from './files.ts'
+import { decimal, isoDate, oneOf, type Arguments } from './arguments.ts'
+import { areaSetByName, layerByName, withProject } from './session.ts'
 
 export async function measureCommand(args: Arguments): Promise<unknown> {
   const [project] = args.positional as [string]
@@ -51,23 +30,6 @@ export async function measureCommand(args: Arguments): Promise<unknown> {
     if (options.out) writeFileSync(options.out, text)
     else if (!args.flags.has('json')) process.stdout.write(text)
     return { areas: result.codes.length, missing: result.values.filter((value) => value === null).length, notes: result.notes }
-  })
-}
-
-export async function exportCommand(args: Arguments): Promise<unknown> {
-  const [project, name, file] = args.positional as [string, string, string]
-  requireFile(project)
-  oneOf(args, 'audience', ['internal'] as const)
-  return withProject(project, 'read', async (session) => {
-    if (name.startsWith('run:')) {
-      const produced = await session.call('runs.export', { run: await runById(session, name.slice(4)), format: formatOf(file, runFormat.options) })
-      writeHeld(session.core, produced.download, file)
-      return { file: basename(file), rows: produced.rows }
-    }
-    const layer = await layerByName(session, name)
-    const produced = await session.call('layers.export', { id: layer.id, format: formatOf(file, layerFormat.options), hxl: args.flags.has('hxl') || undefined })
-    writeHeld(session.core, produced.download, file)
-    return { file: basename(file), rows: produced.rows }
   })
 }
 

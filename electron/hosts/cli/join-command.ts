@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AtlasError } from '../../../shared/contract/errors.ts'
-import type { JoinPair, JoinReport } from '../../../shared/model/join.ts'
+import type { JoinPair, JoinReason, JoinReport } from '../../../shared/model/join.ts'
+import { writeReviewList, writeUnmatchedList } from '../../core/exports/join-list.ts'
 import { oneOf, type Arguments } from './arguments.ts'
 import { requireFile } from './files.ts'
-import { readReviewList, writeReviewList } from './review-list.ts'
+import { readReviewList } from './review-list.ts'
 import { areaSetByName, layerByName, withProject } from './session.ts'
 
 /** Matches a table's rows to areas: says what counts and what is proposed, takes what was decided, and writes the list to decide by. */
@@ -13,7 +14,7 @@ export async function joinCommand(args: Arguments): Promise<unknown> {
   const { options } = args
   requireFile(project)
   if (options.pairs !== undefined) requireFile(options.pairs)
-  const accept = oneOf(args, 'accept', ['codes', 'proposed'] as const)
+  const accept = oneOf(args, 'accept', ['codes', 'proposed', 'remembered'] as const)
   const decides = accept !== undefined || options.pairs !== undefined
   return withProject(project, decides ? 'write' : 'read', async (session) => {
     const set = await areaSetByName(session, options.areas)
@@ -25,6 +26,7 @@ export async function joinCommand(args: Arguments): Promise<unknown> {
       const { join } = await session.call('joins.get', ids)
       const pairs: JoinPair[] = join && join.field === report.field && join.within === report.within ? [...join.pairs] : []
       if (accept === 'proposed') pairs.push(...sureOnes(report))
+      if (accept === 'remembered') pairs.push(...sureOnes(report, 'remembered'))
       if (options.pairs !== undefined) {
         const list = readReviewList(readFileSync(options.pairs, 'utf8'), report)
         pairs.push(...list.pairs)
@@ -34,7 +36,9 @@ export async function joinCommand(args: Arguments): Promise<unknown> {
       report = await session.call('joins.propose', { ...ids, field: report.field, within: report.within })
       applied = report.counts.accepted + report.counts.leftOut
     }
-    if (options.review !== undefined) writeList(options.review, writeReviewList(report, new Map((await session.call('areaSets.areas', { id: set.id })).map((area) => [area.code, area.name]))))
+    const names = new Map((await session.call('areaSets.areas', { id: set.id })).map((area) => [area.code, area.name]))
+    if (options.review !== undefined) writeList(options.review, writeReviewList(report, names))
+    if (options.unmatched !== undefined) writeList(options.unmatched, writeUnmatchedList(report, names).text)
     const { field, within, counts, without } = report
     return {
       layer: layer.name, areaSet: set.name, field, within, counts, applied, unused, review: options.review === undefined ? null : basename(options.review),
@@ -43,9 +47,9 @@ export async function joinCommand(args: Arguments): Promise<unknown> {
   })
 }
 
-/** The proposals that stand clear of all others. */
-function sureOnes(report: JoinReport): JoinPair[] {
-  return report.rows.filter((row) => row.sure).map((row) => ({ entry: row.entry, within: row.within, areas: row.candidates[0]!.areas }))
+/** The proposals that stand clear of all others; only those of one reason, where it is given. */
+function sureOnes(report: JoinReport, reason?: JoinReason): JoinPair[] {
+  return report.rows.filter((row) => row.sure && (reason === undefined || row.candidates[0]!.reason === reason)).map((row) => ({ entry: row.entry, within: row.within, areas: row.candidates[0]!.areas }))
 }
 
 function writeList(path: string, text: string): void {

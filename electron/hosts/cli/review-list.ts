@@ -1,23 +1,8 @@
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { JoinPair, JoinReport } from '../../../shared/model/join.ts'
-import { csvLine } from '../../core/exports/csv.ts'
 import { findDelimiter } from '../../core/formats/csv-delimiter.ts'
 import { createRecordReader } from '../../core/formats/csv-records.ts'
 import { createNotebook } from '../../core/formats/notebook.ts'
-
-const columns = ['entry', 'within', 'name', 'rows', 'status', 'how', 'areas', 'area_names', 'score', 'candidates'] as const
-
-/** The review list of a report as CSV: a line for each entry. `areas` holds the codes it counts for, or those of a proposal that stands clear; the analyst writes others, several with `;` between them, or `none` to leave the entry out. */
-export function writeReviewList(report: JoinReport, names: ReadonlyMap<string, string>): string {
-  const named = (codes: string[]): string => codes.map((code) => names.get(code) ?? code).join('; ')
-  const lines = report.rows.map((row) => {
-    const first = row.sure ? row.candidates[0] : undefined
-    const areas = row.status === 'matched' ? row.areas : (first?.areas ?? [])
-    const candidates = row.candidates.map((one) => `${one.areas.join(';')} ${named(one.areas)} (${one.score} ${one.reason})`).join(' | ')
-    return csvLine([row.entry, row.within, row.name, row.rows, row.status, row.how ?? first?.reason ?? row.never, row.how === 'left-out' ? 'none' : areas.join(';'), named(areas), first?.score ?? null, candidates])
-  })
-  return `\ufeff${[csvLine([...columns]), ...lines].join('\r\n')}\r\n`
-}
 
 /** The decisions of a review list: lines with areas, or with `none`. Blank ones decide nothing, nor do those that the report's codes settle in the same way. Throws `PAIRS_UNREADABLE`. */
 export function readReviewList(text: string, report: JoinReport): { pairs: JoinPair[]; unused: number } {

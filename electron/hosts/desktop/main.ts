@@ -2,10 +2,11 @@ import { app, protocol } from 'electron'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorLine } from '../../../shared/contract/errors.ts'
+import type { ProcessPort } from '../../core/core.ts'
 import { relayProcesses } from '../../core/parent.ts'
-import { openCoreProcess } from '../core-process.ts'
 import { appFolder } from '../folders.ts'
 import { makeHandler } from '../handler.ts'
+import { openLastingCore } from '../lasting-core.ts'
 import { makePrivateFolder } from '../staging.ts'
 import { answerPage } from './answers.ts'
 import { showMenu } from './menu.ts'
@@ -34,10 +35,8 @@ async function start(): Promise<void> {
   const staging = makePrivateFolder('staging', app.getPath('temp'))
   app.setPath('crashDumps', staging)
   await app.whenReady()
-  const port = startUtility('core')
-  relayProcesses(port, startUtility)
   const project = projectIn(process.argv, app.isPackaged)
-  const core = await openCoreProcess(port, { project, staging, dataFolder: app.getPath('userData'), appFolder })
+  const core = await openLastingCore(startCore, { project, staging, dataFolder: app.getPath('userData'), appFolder })
   if (project === null) await core.call('project.openSample', {}, { report: () => {}, signal: new AbortController().signal })
   const session = hardenedSession()
   session.protocol.handle(scheme, makeHandler({ core, staging, token: null, assets: join(appFolder, 'dist', 'renderer') }))
@@ -49,6 +48,13 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => app.quit())
   app.once('will-quit', (event) => {
     event.preventDefault()
-    void core.close().catch(() => {}).finally(() => { port.kill(); rmSync(staging, { recursive: true, force: true }); app.exit(0) })
+    void core.close().catch(() => {}).finally(() => { core.kill(); rmSync(staging, { recursive: true, force: true }); app.exit(0) })
   })
+}
+
+/** The core in a process of its own, which may ask for compute processes. */
+function startCore(): ProcessPort {
+  const port = startUtility('core')
+  relayProcesses(port, startUtility)
+  return port
 }

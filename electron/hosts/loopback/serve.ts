@@ -2,9 +2,9 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CallName, Input, Output } from '../../../shared/contract/contract.ts'
 import { startNode } from '../../core/process.ts'
-import { openCoreProcess } from '../core-process.ts'
 import { appFolder, dataFolder } from '../folders.ts'
 import { makeHandler } from '../handler.ts'
+import { openLastingCore } from '../lasting-core.ts'
 import { makePrivateFolder } from '../staging.ts'
 import { openBrowser, type OpenedBrowser } from './browser.ts'
 import { listen } from './server.ts'
@@ -42,13 +42,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const staging = makePrivateFolder('staging')
   const data = options.dataFolder ?? dataFolder()
   await mkdir(data, { recursive: true, mode: 0o700 })
-  const port = startNode('core')
-  const undo: (() => unknown)[] = [() => rm(staging, { recursive: true, force: true, maxRetries: 5 }), () => port.kill()]
+  const undo: (() => unknown)[] = [() => rm(staging, { recursive: true, force: true, maxRetries: 5 })]
   const close = once(async () => { for (const step of undo.splice(0).reverse()) await step() })
   try {
     const bug = (error: unknown): void => { process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`) }
-    const core = await openCoreProcess(port, { project: options.project === 'sample' ? null : options.project, staging, dataFolder: data, appFolder }, bug)
-    undo.push(() => core.close().catch(() => {}))
+    const core = await openLastingCore(() => startNode('core'), { project: options.project === 'sample' ? null : options.project, staging, dataFolder: data, appFolder }, bug)
+    undo.push(() => core.kill(), () => core.close().catch(() => {}))
     const call: Serving['call'] = (name, input) => core.call(name, input, { report: () => {}, signal: new AbortController().signal })
     if (options.project === 'sample') await call('project.openSample', {})
     const server = await listen(options.port, (token) => makeHandler({ core, staging, token, assets: join(appFolder, 'dist/renderer') }))

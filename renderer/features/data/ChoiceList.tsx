@@ -5,6 +5,8 @@ import { useTexts } from '../../i18n.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Fields.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { completed } from './importOptions.ts'
+import { ReadingEditor, readingChoices } from './ReadingEditor.tsx'
 import { setOptions, type ImportItem } from './queue.ts'
 import { chosenWords, delimiterName, reasonWords } from './words.ts'
 
@@ -12,7 +14,7 @@ const fieldChoices = ['code', 'label', 'parent', 'lon', 'lat', 'date'] as const
 const encodings = ['utf-8', 'utf-16le', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'windows-1250', 'windows-1251', 'windows-1254', 'windows-1256', 'iso-8859-6', 'cp850', 'cp437', 'macintosh', 'gb18030', 'shift_jis', 'euc-kr']
 const delimiters = [',', ';', '\t', '|']
 /** What the form above the list sets already. */
-const elsewhere = ['kind', 'level', 'dimension', 'name', 'sublayer', 'hxl']
+const elsewhere = ['kind', 'level', 'dimension', 'name', 'sublayer', 'hxl', 'layout']
 
 /** Every automatic decision with its reason, and a way to overrule it. */
 export function ChoiceList({ item, preview, locked }: { item: ImportItem; preview: ImportPreview; locked: boolean }) {
@@ -36,7 +38,7 @@ function Line({ choice, item, preview, locked }: { choice: Choice; item: ImportI
   const { t } = texts
   const [editing, setEditing] = useState(false)
   const about = aboutWords(choice.about, t)
-  const canChange = !locked && !elsewhere.includes(choice.about) && choice.about !== 'header'
+  const canChange = !locked && !elsewhere.includes(choice.about)
   const overrule = (options: ImportOptions) => { setEditing(false); void setOptions(item.id, options) }
   return (
     <tr>
@@ -51,10 +53,11 @@ function Line({ choice, item, preview, locked }: { choice: Choice; item: ImportI
 function Editor({ choice, preview, onSet, label }: { choice: Choice; preview: ImportPreview; onSet: (options: ImportOptions) => void; label: string }) {
   const { t } = useTexts()
   const [text, setText] = useState(choice.chosen)
+  if (readingChoices.some((one) => one === choice.about)) return <ReadingEditor choice={choice} preview={preview} onSet={onSet} label={label} />
   if (choice.about === 'encoding') return <Select label={label} hideLabel value={choice.chosen.toLowerCase()} items={encodings.map((id) => ({ id, text: id }))} onChange={(encoding) => onSet({ encoding })} />
   if (choice.about === 'delimiter') return <Select label={label} hideLabel value={choice.chosen} items={delimiters.map((id) => ({ id, text: t(`delimiter.${delimiterName(id)}`) }))} onChange={(delimiter) => onSet({ delimiter })} />
   const field = fieldChoices.find((one) => one === choice.about)
-  if (field) return <Select label={label} hideLabel value={choice.chosen || null} items={preview.fields.map((one) => ({ id: one.name, text: one.name }))} onChange={(name) => onSet({ [field]: name })} />
+  if (field) return <Select label={label} hideLabel value={choice.chosen || null} items={preview.fields.map((one) => ({ id: one.name, text: one.name }))} onChange={(name) => onSet(field === 'lon' || field === 'lat' ? completed({ [field]: name }, preview) : { [field]: name })} />
   return <TextField label={label} hideLabel value={text} onChange={setText} placeholder="EPSG:4326" autoFocus onCommit={(value) => { if (value.trim() && value.trim() !== choice.chosen) onSet({ crs: value.trim() }) }} />
 }
 

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ImportDetails } from './ImportDetails.tsx'
 import { ImportList } from './ImportList.tsx'
+import { ImportTemplates } from './ImportTemplates.tsx'
 import { addFiles, clearFinished, importAll, useQueue } from './queue.ts'
 import './import.css'
 
@@ -18,7 +19,7 @@ export function ImportDialog() {
   const running = useQueue((state) => state.running)
   const [chosen, setChosen] = useState<number | null>(null)
   const item = items.find((one) => one.id === chosen) ?? items.find((one) => one.state === 'running') ?? items[0]
-  const ready = items.filter((one) => one.state === 'ready').length
+  const ready = items.filter((one) => one.state === 'ready' && !one.previewing).length
   const pending = items.filter((one) => one.state === 'reading' || one.previewing).length
   const done = items.filter((one) => one.state === 'done').length
   const counts: [string, number][] = [['pending', pending], ['ready', ready], ['running', items.filter((one) => one.state === 'waiting' || one.state === 'running').length], ['done', done], ['failed', items.filter((one) => one.state === 'failed').length]]
@@ -38,7 +39,7 @@ export function ImportDialog() {
       </>}
     >
       {items.length === 0
-        ? <EmptyState icon={ArrowUpFromLine} text={t('data.import.empty')} action={{ text: t('data.import.choose'), onPress: () => void more() }} />
+        ? <div className="import-start"><EmptyState icon={ArrowUpFromLine} text={t('data.import.empty')} action={{ text: t('data.import.choose'), onPress: () => void more() }} /><ImportTemplates /></div>
         : <div className="import-columns"><ImportList items={items} chosen={item?.id ?? null} onChoose={setChosen} onMore={() => void more()} />{item && <ImportDetails key={item.id} item={item} />}</div>}
     </Dialog>
   )

@@ -1,18 +1,18 @@
 import { Download, Pencil, Table2, Trash2, TriangleAlert, ZoomIn } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { dimensions, type Dimension } from '../../../shared/model/dimension.ts'
-import { formatsOf } from '../../../shared/model/export.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import { JoinLine } from '../../app/JoinLine.tsx'
-import { flyTo, get, set, useStore } from '../../app/store.ts'
+import { showLayer } from '../../app/session.ts'
+import { get, set, useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Fields.tsx'
-import { MenuButton } from '../../ui/Menu.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { exportLayer, removeLayer, updateLayer } from './changes.ts'
+import { removeLayer, updateLayer } from './changes.ts'
 import { DoctorTab } from './doctor/DoctorTab.tsx'
+import { EditionLine } from './edition/EditionLine.tsx'
 import { FieldsTab } from './FieldsTab.tsx'
 import { LayerSwatch } from './LayerSwatch.tsx'
 import { NotesTab } from './NotesTab.tsx'
@@ -28,7 +28,9 @@ export function LayerInspector({ id }: { id: number }) {
   const { t } = texts
   const layer = useStore((state) => state.layers.find((one) => one.id === id))
   const readOnly = useStore((state) => state.status?.readOnly !== null)
+  const inspected = useStore((state) => state.inspected)
   const [tab, setTab] = useState('style')
+  useEffect(() => { if (inspected?.kind === 'layer' && inspected.tab) setTab(inspected.tab) }, [inspected])
   if (!layer) return null
   const { bbox } = layer
   const items = [
@@ -46,13 +48,14 @@ export function LayerInspector({ id }: { id: number }) {
         <div className="inspector-tools">
           {layer.kind !== 'areas' && <Select className="inspector-dimension" label={t('data.dimension')} hideLabel isDisabled={readOnly} value={layer.dimension ?? 'none'} items={['none', ...dimensions].map((one) => ({ id: one, text: t(`dimension.${one}`) }))} onChange={(one) => void updateLayer({ id, dimension: one === 'none' ? null : (one as Dimension) })} />}
           <span className="inspector-buttons">
-            <IconButton label={t('data.zoom')} icon={ZoomIn} isDisabled={bbox === null} onPress={() => { if (bbox) flyTo(bbox) }} />
+            <IconButton label={t('data.zoom')} icon={ZoomIn} isDisabled={bbox === null} onPress={() => showLayer(layer)} />
             {layer.kind !== 'raster' && <IconButton label={t('data.showTable')} icon={Table2} onPress={() => { setData({ table: id }); set({ panels: { ...get().panels, dockOpen: true } }) }} />}
-            <MenuButton label={t('data.export')} icon={Download} items={formatsOf(layer).map((format) => ({ id: format, text: t('data.export.as', { format: t(`format.${format}`) }), onAction: () => void exportLayer(layer, format) }))} />
+            <IconButton label={t('export.open')} icon={Download} onPress={() => set({ dialog: { name: 'export', data: { layer: id } } })} />
             <IconButton label={t('data.remove')} icon={Trash2} isDisabled={readOnly} onPress={() => void removeLayer(layer)} />
           </span>
         </div>
         <JoinLine layer={layer} />
+        <EditionLine layer={layer} />
       </header>
       <Tabs label={t('data.card')} items={items} value={items.some((item) => item.id === tab) ? tab : 'source'} onChange={setTab} />
     </section>

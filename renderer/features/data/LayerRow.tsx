@@ -1,20 +1,22 @@
-import { ArrowDown, ArrowUp, Download, EllipsisVertical, Eye, EyeOff, Pencil, Table2, Trash2, ZoomIn } from 'lucide-react'
+import { ArrowDown, ArrowUp, Download, EllipsisVertical, Eye, EyeOff, Pencil, Shuffle, Table2, Trash2, ZoomIn } from 'lucide-react'
 import { useState, type DragEvent, type KeyboardEvent } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { formatsOf, type LayerFormat } from '../../../shared/model/export.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
-import { flyTo, get, set, useStore } from '../../app/store.ts'
+import { showLayer } from '../../app/session.ts'
+import { get, set, useStore } from '../../app/store.ts'
 import { useTexts, type Texts } from '../../i18n.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { MenuButton, type MenuEntry } from '../../ui/Menu.tsx'
 import { Slider } from '../../ui/Slider.tsx'
 import { groupOf, moveBeside, moveStep } from './arrange.ts'
 import { exportLayer, removeLayer, reorderLayers, showOpacity, updateLayer } from './changes.ts'
+import { isMovable } from './edition/choices.ts'
 import { LayerSwatch } from './LayerSwatch.tsx'
 import { setData, useData } from './state.ts'
 import { layerWords } from './words.ts'
 
-/** The formats of the short menu; the layer card has all. */
+/** The formats of the short menu, for layers that may be published; the dialog has all, and asks for whom. */
 const mainFormats: readonly LayerFormat[] = ['csv', 'xlsx', 'geojson', 'gpkg', 'tif']
 const dragType = 'application/x-atlas-layer'
 
@@ -55,14 +57,16 @@ export function LayerRow({ layer, neighbours }: { layer: Layer; neighbours: numb
 function menuOf(layer: Layer, t: Texts['t'], readOnly: boolean, move: (step: -1 | 1) => void): MenuEntry[] {
   const { bbox } = layer
   return [
-    { id: 'zoom', text: t('data.zoom'), icon: ZoomIn, isDisabled: bbox === null, onAction: () => { if (bbox) flyTo(bbox) } },
+    { id: 'zoom', text: t('data.zoom'), icon: ZoomIn, isDisabled: bbox === null, onAction: () => showLayer(layer) },
     ...(layer.kind === 'raster' ? [] : [{ id: 'table', text: t('data.showTable'), icon: Table2, onAction: () => showTable(layer.id) }]),
     { id: 'rename', text: t('data.rename'), icon: Pencil, isDisabled: readOnly, onAction: () => { setData({ renaming: layer.id }); set({ inspected: { kind: 'layer', id: layer.id }, panels: { ...get().panels, rightOpen: true } }) } },
+    ...(isMovable(layer, get().areaSets) ? [{ id: 'edition', text: t('edition.open'), icon: Shuffle, isDisabled: readOnly, onAction: () => set({ dialog: { name: 'edition', data: { layer: layer.id } } }) }] : []),
     { line: true },
     { id: 'up', text: t('data.up'), icon: ArrowUp, keys: 'Alt ↑', isDisabled: readOnly, onAction: () => move(-1) },
     { id: 'down', text: t('data.down'), icon: ArrowDown, keys: 'Alt ↓', isDisabled: readOnly, onAction: () => move(1) },
     { line: true },
-    ...formatsOf(layer).filter((format) => mainFormats.includes(format)).map((format) => ({ id: format, text: t('data.export.as', { format: t(`format.${format}`) }), icon: Download, onAction: () => void exportLayer(layer, format) })),
+    { id: 'export', text: t('export.open'), icon: Download, onAction: () => set({ dialog: { name: 'export', data: { layer: layer.id } } }) },
+    ...(layer.source.sensitivity === 'low' ? formatsOf(layer) : []).filter((format) => mainFormats.includes(format)).map((format) => ({ id: format, text: t('data.export.as', { format: t(`format.${format}`) }), icon: Download, onAction: () => void exportLayer(layer, format) })),
     { line: true },
     { id: 'remove', text: t('data.remove'), icon: Trash2, isDisabled: readOnly, onAction: () => void removeLayer(layer) },
   ]

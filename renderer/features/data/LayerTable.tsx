@@ -1,10 +1,11 @@
-import { Copy, Table2 } from 'lucide-react'
+import { BookText, Copy, Table2 } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Layer } from '../../../shared/model/layer.ts'
 import { toast, toastError } from '../../app/actions.ts'
+import { openSource } from '../../app/openSource.ts'
 import { useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorBox } from '../../ui/ErrorBox.tsx'
 import { SearchField } from '../../ui/Fields.tsx'
@@ -23,7 +24,8 @@ export function LayerTable() {
   const inspected = useStore((state) => (state.inspected?.kind === 'layer' ? state.inspected.id : null))
   const wanted = useData((state) => state.table)
   const tables = layers.filter((layer) => layer.kind !== 'raster')
-  const layer = tables.find((one) => one.id === wanted) ?? tables.find((one) => one.id === inspected) ?? tables[0]
+  const shownAreas = useStore((state) => state.areaSets.find((set) => set.id === state.areaSet)?.layer)
+  const layer = tables.find((one) => one.id === wanted) ?? tables.find((one) => one.id === inspected) ?? tables.find((one) => one.id === shownAreas) ?? tables[0]
   if (!layer) return <EmptyState icon={Table2} text={t('data.table.empty')} />
   return <Records key={layer.id} layer={layer} tables={tables} />
 }
@@ -53,6 +55,7 @@ function Records({ layer, tables }: { layer: Layer; tables: Layer[] }) {
         <Select className="records-layer" label={t('data.table.layer')} hideLabel value={String(layer.id)} items={tables.map((one) => ({ id: String(one.id), text: one.name }))} onChange={(id) => setData({ table: Number(id) })} />
         <SearchField className="records-search" label={t('data.table.search')} hideLabel value={search} onChange={(text) => { setSearch(text); setChosen(null) }} />
         <span className="caption figures" role="status">{rows.total === null ? t('frame.reading') : search.trim() ? t('data.table.found', { count: rows.total, of: layer.rows }) : t('data.records', { count: rows.total })}</span>
+        <IconButton small icon={BookText} label={t('source.of', { name: layer.name })} onPress={() => openSource(layer.id)} />
         <Button tone="quiet" className="small records-copy" icon={Copy} isDisabled={!rows.total} onPress={() => void copy(true)}>{t('data.table.copy')}</Button>
       </div>
       {rows.error ? <div className="card"><ErrorBox error={rows.error} /></div> : <RecordGrid layer={layer} rows={rows} sort={sort} onSort={changeSort} chosen={chosen} onChoose={setChosen} onCopy={() => void copy(false)} />}

@@ -6,7 +6,7 @@ import { Checkbox } from '../../ui/Fields.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { rampColours, ramps, type RampId } from './ramps.ts'
 
-/** The colours of a raster's values: which ramp, which way round, and what its ends stand for. */
+/** The colours of a raster's values: which ramp, which way round, and what its ends stand for. A ramp takes the place of colours by class. */
 export function RasterStyle({ layer, ramp, readOnly, change }: { layer: Layer; ramp: Ramp; readOnly: boolean; change: (part: Partial<LayerStyle>) => void }) {
   const { t, number } = useTexts()
   const colours = ramp.stops.map((stop) => stop.colour)
@@ -17,7 +17,7 @@ export function RasterStyle({ layer, ramp, readOnly, change }: { layer: Layer; r
     setId(next)
     setReversed(turned)
     const mixed = rampColours(next, ramp.stops.length, turned)
-    change({ ramp: { ...ramp, stops: ramp.stops.map((stop, at) => ({ value: stop.value, colour: mixed[at] ?? stop.colour })) } })
+    change({ by: { kind: 'single' }, ramp: { ...ramp, stops: ramp.stops.map((stop, at) => ({ value: stop.value, colour: mixed[at] ?? stop.colour })) } })
   }
   const [first, last] = [ramp.stops[0], ramp.stops.at(-1)]
   return (

@@ -8,8 +8,9 @@ import { bytesWords } from '../../ui/bytes.ts'
 import { TextField } from '../../ui/Fields.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { updateLayer } from './changes.ts'
+import { ImportHistory } from './ImportHistory.tsx'
 
-const editable = ['publisher', 'licence', 'date', 'url'] as const
+const editable = ['publisher', 'licence', 'date', 'url', 'method'] as const
 
 /** Where a layer comes from: what the analyst knows, which can be edited, and what the file said, which cannot. */
 export function SourceTab({ layer, readOnly }: { layer: Layer; readOnly: boolean }) {
@@ -30,13 +31,14 @@ export function SourceTab({ layer, readOnly }: { layer: Layer; readOnly: boolean
         {facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
         <div><dt>SHA-256</dt><dd className="fact-hash"><code className="clip ltr">{source.sha256}</code><CopyButton text={source.sha256} /></dd></div>
       </dl>
+      <ImportHistory layer={layer} />
     </div>
   )
 }
 
 function SourceField({ layer, name, readOnly }: { layer: Layer; name: (typeof editable)[number]; readOnly: boolean }) {
   const { t } = useTexts()
-  const kept = layer.source[name]
+  const kept = layer.source[name] ?? ''
   const [value, setValue] = useState(kept)
   const [shown, setShown] = useState(kept)
   if (shown !== kept) { setShown(kept); setValue(kept) }

@@ -1,6 +1,9 @@
 import { Zip, ZipPassThrough } from 'fflate'
 
-const companions = ['shp', 'shx', 'dbf', 'prj', 'qpj', 'cpg', 'sbn', 'sbx', 'shp.xml']
+/** What belongs to a loose main file, by its extension: the parts of a shapefile; the world file, system and metadata of a raster. */
+const shapefileParts = ['shp', 'shx', 'dbf', 'prj', 'qpj', 'cpg', 'sbn', 'sbx', 'shp.xml']
+const beside = ['tfw', 'tifw', 'tiffw', 'wld', 'prj', 'aux.xml']
+const parts: Record<string, string[]> = { shp: shapefileParts, tif: ['tif', ...beside, 'tif.aux.xml'], tiff: ['tiff', ...beside, 'tiff.aux.xml'], asc: ['asc', ...beside, 'asc.aux.xml'] }
 
 /** The files of a drop, folders opened. */
 export async function filesOf(transfer: DataTransfer): Promise<File[]> {
@@ -9,23 +12,28 @@ export async function filesOf(transfer: DataTransfer): Promise<File[]> {
   return (await Promise.all(entries.filter((entry) => entry !== null).map(filesUnder))).flat()
 }
 
-/** One file per thing to import: the loose parts of a shapefile (same stem beside a .shp) become one stored zip; everything else stays as it is. Order is kept. */
+/** One file per thing to import: a main file and what belongs to it (same stem) become one stored zip; everything else stays as it is. Order is kept. */
 export async function bundleFiles(files: readonly File[]): Promise<File[]> {
-  const stems = new Set(files.filter((file) => extensionOf(file.name) === 'shp').map((file) => stemOf(file.name)))
+  const groups = new Map<File, File[]>()
+  for (const main of files) {
+    const wanted = parts[extensionOf(main.name)]
+    const group = wanted ? files.filter((one) => stemOf(one.name) === stemOf(main.name) && wanted.includes(extensionOf(one.name)) && ![...groups.values()].some((taken) => taken.includes(one))) : []
+    if (group.length > 1 || (group.length === 1 && extensionOf(main.name) === 'shp')) groups.set(main, group)
+  }
   const out: File[] = []
-  const done = new Set<string>()
+  const done = new Set<File[]>()
   for (const file of files) {
-    const stem = stemOf(file.name)
-    if (!companions.includes(extensionOf(file.name)) || !stems.has(stem)) { out.push(file); continue }
-    if (done.has(stem)) continue
-    done.add(stem)
-    out.push(await zipOf(files.filter((one) => companions.includes(extensionOf(one.name)) && stemOf(one.name) === stem)))
+    const [main, group] = [...groups].find(([, members]) => members.includes(file)) ?? []
+    if (!main || !group) { out.push(file); continue }
+    if (done.has(group)) continue
+    done.add(group)
+    out.push(await zipOf(group, main))
   }
   return out
 }
 
-/** A zip that only stores, made chunk by chunk, named after its .shp. */
-async function zipOf(files: File[]): Promise<File> {
+/** A zip that only stores, made chunk by chunk, named after its main file. */
+async function zipOf(files: File[], main: File): Promise<File> {
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let failure: Error | null = null
   const zip = new Zip((error, chunk) => { if (error) failure = error; else chunks.push(chunk as Uint8Array<ArrayBuffer>) })
@@ -43,13 +51,12 @@ async function zipOf(files: File[]): Promise<File> {
   }
   zip.end()
   if (failure) throw failure
-  const main = files.find((file) => extensionOf(file.name) === 'shp') ?? files[0]
-  return new File(chunks, `${(main?.name ?? 'shapefile').replace(/\.[^.]+$/, '')}.zip`, { type: 'application/zip' })
+  return new File(chunks, `${main.name.replace(/\.[^.]+$/, '')}.zip`, { type: 'application/zip' })
 }
 
 function extensionOf(name: string): string {
   const lower = name.toLowerCase()
-  return lower.endsWith('.shp.xml') ? 'shp.xml' : lower.slice(lower.lastIndexOf('.') + 1)
+  return /\.(shp\.xml|(tiff?\.|asc\.)?aux\.xml)$/.exec(lower)?.[1] ?? lower.slice(lower.lastIndexOf('.') + 1)
 }
 
 function stemOf(name: string): string {

@@ -1,11 +1,13 @@
 import { create } from 'zustand'
-import type { ImportOptions, ImportPreview, ImportResult } from '../../../shared/model/import.ts'
+import type { ImportCheck, ImportOptions, ImportPreview, ImportResult } from '../../../shared/model/import.ts'
 import type { Progress } from '../../../shared/contract/wire.ts'
 import { refresh, runTask } from '../../app/actions.ts'
-import { flyTo, get as getState, set as setState } from '../../app/store.ts'
+import { showLayer } from '../../app/session.ts'
+import { get as getState, set as setState } from '../../app/store.ts'
 import { call, upload } from '../../host.ts'
 import { textsOf } from '../../i18n.ts'
 import { bundleFiles } from './files.ts'
+import { fromTemplate, sendable } from './importOptions.ts'
 
 export type ImportState = 'reading' | 'choose' | 'ready' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -13,6 +15,10 @@ export type ImportState = 'reading' | 'choose' | 'ready' | 'waiting' | 'running'
 export interface ImportItem {
   id: number; name: string; bytes: number; token: string | null; options: ImportOptions; preview: ImportPreview | null; previewing: boolean
   state: ImportState; error: Error | null; result: ImportResult | null; progress: Progress | null
+  /** The look at every record, where it was asked for. */
+  check: { running: boolean; progress: Progress | null; result: ImportCheck | null; error: Error | null } | null
+  /** True once a template was offered or overruled: it is applied by itself only once. */
+  offered: boolean
 }
 
 /** The queue lives on when its dialog is closed: imports go on behind it. */
@@ -49,20 +55,23 @@ export async function addHeld(files: readonly { file: string; name: string }[]):
 export async function setOptions(id: number, options: ImportOptions): Promise<void> {
   const item = queue().items.find((one) => one.id === id)
   if (!item) return
-  const only = Object.keys(options).every((key) => key === 'name' || key === 'replace' || options[key as keyof ImportOptions] === item.options[key as keyof ImportOptions])
-  change(id, { options: { ...item.options, ...options }, ...(item.state === 'failed' && item.preview ? { state: 'ready', error: null } : {}) })
+  const only = Object.keys(options).every((key) => quiet.includes(key) || options[key as keyof ImportOptions] === item.options[key as keyof ImportOptions])
+  change(id, { options: { ...item.options, ...options }, check: only ? item.check : null, ...(item.state === 'failed' && item.preview ? { state: 'ready', error: null } : {}) })
   if (!only) await preview(id)
 }
+
+/** What changes nothing of how a file is read. */
+const quiet = ['name', 'replace', 'mode', 'key', 'removeMissing']
 
 /** Asks again how a file would be read, after an error. */
 export function retryItem(id: number): Promise<void> { return preview(id) }
 
-/** Takes every sublayer of a file as an import of its own; those that are not wanted can be taken off the list. */
-export async function takeSublayers(id: number): Promise<void> {
+/** Takes the sublayers named (all of them without names) as imports of their own; those that are not wanted can be taken off the list. */
+export async function takeSublayers(id: number, names?: readonly string[]): Promise<void> {
   const item = queue().items.find((one) => one.id === id)
   if (!item?.preview) return
   const taken = queue().items.filter((one) => one.id !== id && one.token === item.token).map((one) => one.options.sublayer)
-  const wanted = item.preview.sublayers.map((one) => one.name).filter((name) => !taken.includes(name) && name !== item.options.sublayer)
+  const wanted = item.preview.sublayers.map((one) => one.name).filter((name) => names === undefined || names.includes(name)).filter((name) => !taken.includes(name) && name !== item.options.sublayer)
   const own = item.options.sublayer ?? wanted.shift()
   const more = wanted.map((sublayer) => ({ ...newItem(item.name, item.bytes), token: item.token, options: { sublayer } }))
   setQueue({ items: queue().items.flatMap((one) => (one.id === id ? [one, ...more] : [one])) })
@@ -111,7 +120,7 @@ async function importOne(item: ImportItem): Promise<void> {
   change(item.id, { state: 'running', error: null, progress: null })
   const abort = new AbortController()
   aborts.set(item.id, abort)
-  const options = { ...item.options, name: (item.options.name ?? item.preview?.name)?.trim() || undefined }
+  const options = sendable({ ...item.options, name: item.options.into === undefined ? (item.options.name ?? item.preview?.name)?.trim() || undefined : undefined })
   let cancelled = false
   try {
     const result = await runTask(t('data.task.import', { name: item.name }), 'imports.run', { file: item.token ?? '', options }, {
@@ -121,7 +130,7 @@ async function importOne(item: ImportItem): Promise<void> {
     if (abort.signal.aborted) return
     await refresh()
     const layer = getState().layers.find((one) => one.id === result.layerId)
-    if (layer?.bbox) flyTo(layer.bbox)
+    if (layer) showLayer(layer)
     setState({ inspected: { kind: 'layer', id: result.layerId } })
   } catch (error) {
     cancelled = abort.signal.aborted || (error instanceof Error && error.name === 'AbortError')
@@ -137,10 +146,12 @@ async function preview(id: number): Promise<void> {
   asked.set(id, turnOf)
   change(id, { previewing: true })
   try {
-    const answer = await call('imports.preview', { file: item.token, options: item.options }, { signal: abortOf(id).signal })
+    const answer = await call('imports.preview', { file: item.token, options: sendable(item.options) }, { signal: abortOf(id).signal })
     if (asked.get(id) !== turnOf) return
     const undecided = answer.sublayer === null && answer.sublayers.length > 1
-    change(id, { preview: answer, previewing: false, state: undecided ? 'choose' : 'ready', error: null })
+    const known = answer.offers?.template?.sure && !item.offered ? fromTemplate(answer) : null
+    change(id, { preview: answer, previewing: known !== null, state: undecided ? 'choose' : 'ready', error: null, ...(undecided ? {} : { offered: true }) })
+    if (known !== null && !undecided) return await setOptions(id, known)
     if (undecided && answer.sublayers.length <= mostTaken) await takeSublayers(id)
   } catch (error) {
     if (asked.get(id) === turnOf) fail(id, error)
@@ -153,7 +164,7 @@ function turn(item: ImportItem): number {
 }
 
 function newItem(name: string, bytes: number): ImportItem {
-  return { id: next++, name, bytes, token: null, options: {}, preview: null, previewing: true, state: 'reading', error: null, result: null, progress: null }
+  return { id: next++, name, bytes, token: null, options: {}, preview: null, previewing: true, state: 'reading', error: null, result: null, progress: null, check: null, offered: false }
 }
 
 function abortOf(id: number): AbortController {
@@ -167,6 +178,9 @@ function abortOf(id: number): AbortController {
 function change(id: number, part: Partial<ImportItem>): void {
   setQueue({ items: queue().items.map((item) => (item.id === id ? { ...item, ...part } : item)) })
 }
+
+/** Changes what is known of a file; for the parts that follow one file on their own. */
+export const changeItem = change
 
 function fail(id: number, error: unknown): void {
   change(id, { state: 'failed', previewing: false, progress: null, error: error instanceof Error ? error : new Error(String(error)) })

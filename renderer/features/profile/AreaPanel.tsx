@@ -1,7 +1,7 @@
 import { Columns3, Download, LocateFixed } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { AreaProfile, ProfileTable } from '../../../shared/model/run.ts'
-import { useStore } from '../../app/store.ts'
+import { set, useStore } from '../../app/store.ts'
 import { useCall } from '../../host.ts'
 import { useTexts } from '../../i18n.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -11,7 +11,6 @@ import { Contributions } from './Contributions.tsx'
 import { DimensionBars } from './DimensionBars.tsx'
 import { Freedoms } from './Freedoms.tsx'
 import { scoreColumns } from './columns.ts'
-import { exportRun } from './exportRun.ts'
 import { goToArea } from './goToArea.ts'
 import { ClassMark } from './marks.tsx'
 import { scoreText } from './numbers.ts'
@@ -59,7 +58,7 @@ export function AreaPanel({ table, area }: { table: ProfileTable; area: AreaProf
       {balance.some((row) => row.need !== null || row.capacity !== null) && <BalanceAxis rows={balance} scale={table.scale} />}
       <footer className="area-actions">
         <Button icon={Columns3} onPress={() => setComparing(true)}>{count > 1 ? t('profile.compare.count', { count: Math.min(4, count) }) : t('profile.compareButton')}</Button>
-        <Button icon={Download} onPress={() => { void exportRun(texts, table.run.id, 'csv') }}>{t('profile.export')}</Button>
+        <Button icon={Download} onPress={() => set({ dialog: { name: 'export', data: { run: table.run.id } } })}>{t('export.open')}</Button>
       </footer>
       {comparing && <CompareDialog table={table} onClose={() => setComparing(false)} />}
     </article>

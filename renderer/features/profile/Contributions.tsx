@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { AreaProfile, Contribution } from '../../../shared/model/run.ts'
+import { openSourceOf } from '../../app/openSource.ts'
 import { showNode, useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -41,6 +42,7 @@ export function Contributions({ area, needs }: { area: AreaProfile; needs: Needs
 function Line({ one, top }: { one: Contribution; top: number | null }) {
   const texts = useTexts()
   const node = useStore((state) => state.node)
+  const layer = useStore((state) => (state.layers.some((layer) => layer.name === one.layer) ? one.layer : null))
   const median = medianWords(texts, one.raw, one.median)
   return (
     <li className="contribution" title={top === null ? undefined : contributionWords(texts, one)}>
@@ -48,7 +50,7 @@ function Line({ one, top }: { one: Contribution; top: number | null }) {
       <span className="num adds">{top !== null && addsText(texts, one.adds)}</span>
       <span className="value">{valueWords(texts, one.raw, one.unit)}{median !== null && <span className="soft">{texts.t('profile.measure.join')}{median}</span>}</span>
       <span className="adds-track" aria-hidden>{top !== null && <span className={one.adds < 0 ? 'less' : ''} style={{ inlineSize: percent(share(Math.abs(one.adds), 0, top)) }} />}</span>
-      <span className="caption source">{sourceWords(texts, one)}</span>
+      {layer === null ? <span className="caption source">{sourceWords(texts, one)}</span> : <button type="button" className="caption source" title={texts.t('source.of', { name: layer })} onClick={() => openSourceOf(layer)}>{sourceWords(texts, one)}</button>}
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import { Download, ListFilter, SearchX } from 'lucide-react'
 import { useMemo } from 'react'
-import { useStore } from '../../app/store.ts'
+import { set, useStore } from '../../app/store.ts'
 import { useTexts } from '../../i18n.ts'
 import { Button, ToggleButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -10,7 +10,6 @@ import { Distribution } from './Distribution.tsx'
 import { NoRun } from './NoRun.tsx'
 import { RankedTable } from './RankedTable.tsx'
 import { scoreColumns } from './columns.ts'
-import { exportRun } from './exportRun.ts'
 import { filterRows, rowsOf, sortRows } from './sort.ts'
 import { setProfile, useProfile } from './state.ts'
 import './inspector.css'
@@ -35,7 +34,7 @@ export function ProfileDock() {
         <ToggleButton label={t('profile.onlySelected')} isSelected={onlySelected} isDisabled={selected.length === 0 && !onlySelected} onChange={(on) => setProfile({ onlySelected: on })}><Icon of={ListFilter} /> {t('profile.onlySelected')}</ToggleButton>
         <span className="caption figures" role="status">{t('profile.shown', { shown: shown.length, total: rows.length })}</span>
         <Distribution table={table} />
-        <Button icon={Download} tone="quiet" onPress={() => { void exportRun(texts, table.run.id, 'csv') }}>{t('profile.export')}</Button>
+        <Button icon={Download} tone="quiet" onPress={() => set({ dialog: { name: 'export', data: { run: table.run.id } } })}>{t('export.open')}</Button>
       </div>
       {shown.length > 0
         ? <RankedTable table={table} columns={columns} rows={shown} />

@@ -9,7 +9,7 @@ interface Ground { land: Path2D; borders: Path2D; disputed: Path2D }
 const made = new WeakMap<Basemap, Ground>()
 
 /** Water and land. */
-export function paintLand(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Drawing): void {
+export function paintLand(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Pick<Drawing, 'theme'>): void {
   const { water, land } = mapColours[drawing.theme]
   context.fillStyle = water
   context.fillRect(0, 0, camera.width, camera.height)
@@ -21,7 +21,7 @@ export function paintLand(context: CanvasRenderingContext2D, camera: Camera, bas
 }
 
 /** Country borders; disputed ones dashed. */
-export function paintBorders(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Drawing): void {
+export function paintBorders(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Pick<Drawing, 'theme'>): void {
   if (!basemap) return
   const { borders, disputed } = groundOf(basemap)
   inWorlds(context, camera, (unit) => {
@@ -35,11 +35,12 @@ export function paintBorders(context: CanvasRenderingContext2D, camera: Camera, 
 }
 
 /** Names with a halo: areas first, then countries, each only where it fits and lies on no other. */
-export function paintLabels(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Drawing): void {
+export function paintLabels(context: CanvasRenderingContext2D, camera: Camera, basemap: Basemap | null, drawing: Pick<Drawing, 'theme' | 'areas' | 'ground' | 'language'>): void {
   const { label, halo, border } = mapColours[drawing.theme]
   const perDegree = worldSize(camera) / 360
   const areas = (drawing.areas?.list ?? []).map(({ at, name, room }) => ({ at: at as Position, name, room: 3.6 * room, bold: false }))
-  const countries = (camera.view.zoom < 8 ? (basemap?.labels.features ?? []) : []).map((one) => ({ at: one.geometry.coordinates, name: String(one.properties?.[drawing.language] ?? one.properties?.en), room: 2 * Number(one.properties?.room), bold: true }))
+  const named = drawing.ground.kind === 'political' || (drawing.ground.kind === 'file' && drawing.ground.file.kind === 'vector')
+  const countries = (named && camera.view.zoom < 8 ? (basemap?.labels.features ?? []) : []).map((one) => ({ at: one.geometry.coordinates, name: String(one.properties?.[drawing.language] ?? one.properties?.en), room: 2 * Number(one.properties?.room), bold: true }))
   const taken: [number, number, number, number][] = []
   context.textAlign = 'center'
   context.textBaseline = 'middle'

@@ -2,6 +2,7 @@ import type { Layer } from '../../../shared/model/layer.ts'
 import { colourOf, mapColours, noColour, severityRamp } from '../colours.ts'
 import { contentVersion, dayOf, styledField, type Drawing } from '../drawing.ts'
 import { patternPixels } from '../gl/patterns.ts'
+import { fillOpacity } from '../ground.ts'
 import { sumRadius } from '../sumRadius.ts'
 import { toPixel, worldOrigin, worldSize, type Camera } from './camera.ts'
 import { lastZoom, type Drawn, type makeTiles, type Tile, type TileAt } from './tiles.ts'
@@ -51,13 +52,13 @@ function tilesInView(camera: Camera, tiles: Tiles, layer: Layer): Placed[] {
 }
 
 /** Areas by class, hatched where missing, else by their layer's style; then what lies between; then their edges. */
-export function paintAreas(context: Context, camera: Camera, tiles: Tiles, { areas, theme }: Drawing, between: () => void): void {
+export function paintAreas(context: Context, camera: Camera, tiles: Tiles, { areas, theme, ground }: Drawing, between: () => void): void {
   if (!areas) { between(); return }
   const colours = mapColours[theme]
   const { layer, scores } = areas
   eachTile(context, camera, tiles, layer, (tile, unit) => {
     const hatch = patternOf(context, 'missing', colours.missingLine, unit)
-    context.globalAlpha = layer.opacity
+    context.globalAlpha = fillOpacity(layer, scores !== null, ground)
     for (const { path, tags } of tile.polygons) {
       const level = scores?.classes.get(String(tags.code)) ?? null
       context.fillStyle = scores ? (level === null ? colours.missing : severityRamp[level - 1]!) : layer.style.by.kind === 'single' ? colours.area : colourOf(layer.style, valueOf(tags), colours.missing)

@@ -1,3 +1,4 @@
+import type { LonLat } from '../../../shared/model/geometry.ts'
 import { loadBasemap, type Basemap } from '../basemap.ts'
 import type { Drawing, View } from '../drawing.ts'
 import { fillColours } from '../gl/fillColours.ts'
@@ -6,6 +7,7 @@ import { isCells } from '../thinned.ts'
 import { fitted, zoomed, type Camera } from './camera.ts'
 import { paintBorders, paintLabels, paintLand } from './ground.ts'
 import { listenTo } from './input.ts'
+import { paintMarks } from './marks.ts'
 import { eachTile, paintAreas, paintFeatures, paintPoints, paintSelection, stroke } from './paint.ts'
 import { makePictures } from './pictures.ts'
 import { makeTiles } from './tiles.ts'
@@ -22,6 +24,7 @@ export const makeCanvasSurface: MakeSurface = (container, view, events): Surface
   const camera: Camera = { view: view ?? { lon: 20, lat: 5, zoom: 1.2 }, width: 1, height: 1 }
   let basemap: Basemap | null = null
   let drawing: Drawing | null = null
+  let marked: readonly LonLat[] = []
   let frame = 0
   let closed = false
   /** The part of a tile that shows, so that its reach beyond is not hit. */
@@ -37,14 +40,17 @@ export const makeCanvasSurface: MakeSurface = (container, view, events): Surface
     const now = drawing
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
     paintLand(context, camera, basemap, now)
+    const own = now.ground.kind === 'file' && now.ground.file.kind === 'raster' ? now.ground.file : null
+    if (own) { if (basemap) paintBorders(context, camera, basemap, now); pictures.paintBasemap(context, camera, own) }
     for (const { layer, below } of now.rasters) if (below) pictures.paint(context, camera, layer)
     paintAreas(context, camera, tiles, now, () => { for (const { layer, below } of now.rasters) if (!below) pictures.paint(context, camera, layer) })
     for (const layer of [...now.polygons, ...now.lines]) paintFeatures(context, camera, tiles, layer, now)
-    paintBorders(context, camera, basemap, now)
+    if (!own && now.ground.kind !== 'plain') paintBorders(context, camera, basemap, now)
     for (const { layer, coarser } of now.outlines) if (coarser || camera.view.zoom >= 6) eachTile(context, camera, tiles, layer, (tile, unit) => stroke(context, tile.edges, mapColours[now.theme].edge, (coarser ? 1.2 : 0.4) * unit))
     paintPoints(context, camera, now, (layer) => colourBytes(now, layer.id), (layer) => sums(now, layer.id))
     paintSelection(context, camera, tiles, now)
     paintLabels(context, camera, basemap, now)
+    paintMarks(context, camera, marked)
     events.onReady(basemap !== null && tiles.pending() === 0 && pictures.pending() === 0 && now.points.every((one) => one.columns))
   }
   const move = (next: View, done = true) => {
@@ -81,6 +87,7 @@ export const makeCanvasSurface: MakeSurface = (container, view, events): Surface
     draw(next) { drawing = next; redraw() },
     showView(next) { if (next !== camera.view) move(next, false) },
     fit(bbox, beside) { move(fitted(camera, bbox, beside)) },
+    mark(places) { marked = places; redraw() },
     zoomBy(levels) { move(zoomed(camera, levels, [camera.width / 2, camera.height / 2])) },
     close() {
       closed = true

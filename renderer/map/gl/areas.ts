@@ -2,6 +2,7 @@ import type { ExpressionSpecification, LayerSpecification, VectorSourceSpecifica
 import type { Layer } from '../../../shared/model/layer.ts'
 import { mapColours, severityRamp } from '../colours.ts'
 import type { Drawing } from '../drawing.ts'
+import { fillOpacity } from '../ground.ts'
 import { colourExpression, vectorSource } from './features.ts'
 import { missingPattern } from './patterns.ts'
 
@@ -11,7 +12,7 @@ export function areaSource(layer: Layer): VectorSourceSpecification {
 }
 
 /** The fill of the areas: classes of a run by feature state (hatched where missing), else the layer's own style, and thin edges. */
-export function areaLayers({ areas, theme }: Drawing): LayerSpecification[] {
+export function areaLayers({ areas, theme, ground }: Drawing): LayerSpecification[] {
   if (!areas) return []
   const colours = mapColours[theme]
   const { layer, scores } = areas
@@ -24,7 +25,7 @@ export function areaLayers({ areas, theme }: Drawing): LayerSpecification[] {
     paint: { 'fill-pattern': missingPattern(theme), 'fill-opacity': ['case', ['==', ['coalesce', state('class'), 0], 0], layer.opacity, 0] },
   }] : []
   return [
-    { id: 'areas-fill', type: 'fill', source: 'areas', 'source-layer': 'polygons', paint: { 'fill-color': fill, 'fill-opacity': layer.opacity, 'fill-antialias': false } },
+    { id: 'areas-fill', type: 'fill', source: 'areas', 'source-layer': 'polygons', paint: { 'fill-color': fill, 'fill-opacity': fillOpacity(layer, scores !== null, ground), 'fill-antialias': false } },
     ...hatch,
     { id: 'areas-edges', type: 'line', source: 'areas', 'source-layer': 'edges', paint: { 'line-color': colours.edge, 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.4, 8, 0.9], 'line-opacity': Math.max(0.4, layer.opacity) } },
   ]

@@ -9,6 +9,7 @@ import { loadBasemap, type Basemap } from '../basemap.ts'
 import type { Drawing, View } from '../drawing.ts'
 import type { MakeSurface, Surface, SurfaceEvents } from '../surface.ts'
 import { fontFaces } from './fonts.ts'
+import { makeMarks } from './marks.ts'
 import { patternsOf, supplyPatterns } from './patterns.ts'
 import { pointLayers } from './points.ts'
 import { makeStates } from './states.ts'
@@ -66,7 +67,12 @@ export const makeGlSurface: MakeSurface = (container, view, events): Surface => 
   })
   map.on('moveend', () => events.onView(viewOf(map)))
   map.on('webglcontextlost', () => events.onLost())
-  map.on('error', ({ error }) => { if (!(error instanceof DOMException) && !('status' in error && error.status === 404)) toastError(error) })
+  map.on('error', (event) => {
+    const { error } = event
+    // A tile of the analyst's own basemap that cannot be drawn leaves a hole, not a message for each.
+    if ('sourceId' in event && event.sourceId === 'basemap') return
+    if (!(error instanceof DOMException) && !('status' in error && error.status === 404)) toastError(error)
+  })
   listen(map, events)
   void loadBasemap().then((world) => { basemap = world; drawNow() })
 
@@ -86,6 +92,7 @@ export const makeGlSurface: MakeSurface = (container, view, events): Surface => 
       if (Math.abs(now.lon - next.lon) + Math.abs(now.lat - next.lat) + Math.abs(now.zoom - next.zoom) > 1e-6) map.jumpTo({ center: [next.lon, next.lat], zoom: next.zoom })
     },
     fit: (bbox, beside) => { map.fitBounds(bbox, { padding: { top: 28, bottom: 28, left: 28 + beside.left, right: 28 + beside.right }, animate: false, maxZoom: 12 }) },
+    mark: makeMarks(map),
     zoomBy: (levels) => { map.zoomTo(map.getZoom() + levels, { animate: false }) },
     close() {
       closed = true

@@ -2,6 +2,7 @@ import type { LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import type { Basemap } from '../basemap.ts'
 import type { Drawing } from '../drawing.ts'
 import { areaLayers, areaSource, outlineLayers, selectionLayers } from './areas.ts'
+import { basemapSources } from './basemap-tiles.ts'
 import { basemapLayers, labelLayers, labelPoints } from './ground.ts'
 import { featureLayers, vectorSource } from './features.ts'
 import { rasterLayer, rasterSource } from './rasters.ts'
@@ -20,11 +21,12 @@ export function wantedStyle(drawing: Drawing, basemap: Basemap | null): Wanted {
     sources.world = { type: 'geojson', data: basemap.world, tolerance: 0.4, buffer: 64 }
     sources.labels = { type: 'geojson', data: labelPoints(basemap, drawing), tolerance: 0 }
   }
+  if (drawing.ground.kind === 'file') Object.assign(sources, basemapSources(drawing.ground.file))
   if (drawing.areas) sources.areas = areaSource(drawing.areas.layer)
   for (const { layer } of drawing.outlines) sources[`layer-${layer.id}`] = areaSource(layer)
   for (const layer of [...drawing.polygons, ...drawing.lines]) sources[`layer-${layer.id}`] = vectorSource(layer)
   for (const { layer } of drawing.rasters) sources[`layer-${layer.id}`] = rasterSource(layer)
-  const ground = basemapLayers(drawing.theme, basemap !== null)
+  const ground = basemapLayers(drawing, basemap !== null)
   const areas = areaLayers(drawing)
   const rasters = (below: boolean) => drawing.rasters.filter((one) => one.below === below).map(({ layer }) => rasterLayer(layer))
   const layers: LayerSpecification[] = [
@@ -39,6 +41,7 @@ export function wantedStyle(drawing: Drawing, basemap: Basemap | null): Wanted {
     { id: floor, type: 'background', layout: { visibility: 'none' } },
     { id: ceiling, type: 'background', layout: { visibility: 'none' } },
     ...selectionLayers(drawing),
+    ...ground.labels,
     ...(basemap ? labelLayers(drawing) : []),
   ]
   return { sources, layers }

@@ -1,3 +1,5 @@
+import { ethiopicLatin } from './ethiopic.ts'
+
 const latin: Record<string, string> = { ı: 'i', ø: 'o', ß: 'ss', đ: 'd', ł: 'l', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd', ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ŋ: 'n', ɲ: 'n', ɔ: 'o', ɛ: 'e', ə: 'e', ħ: 'h' }
 const arabic: Record<string, string> = { أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ی: 'ي', ئ: 'ي', ؤ: 'و', ة: 'ه', ک: 'ك', ۀ: 'ه' }
 const other = { ...latin, ...arabic }
@@ -23,16 +25,17 @@ const semitic: Record<string, string> = {
 const greek: Record<string, string> = { α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n', ξ: 'x', ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'y', φ: 'f', χ: 'ch', ψ: 'ps', ω: 'o' }
 const scripts = { ...cyrillic, ...semitic, ...greek }
 
-/** The Latin letters of a text in plain Cyrillic, Arabic or Greek letters; others stay. */
+/** The Latin letters of a text in plain Cyrillic, Arabic, Greek or Ethiopic letters; others stay. */
 export function toLatin(plain: string): string {
-  return plain.replace(/[\u0370-\u06ff]/g, (letter) => scripts[letter] ?? letter)
+  return plain.replace(/[\u0370-\u06ff\u1200-\u137f]/g, (letter) => scripts[letter] ?? ethiopicLatin(letter) ?? letter)
 }
 
-/** The script that most of a text's letters are in: `l` Latin, `c` Cyrillic, `a` Arabic, `g` Greek, `o` any other. */
-export function scriptOf(plain: string): 'l' | 'c' | 'a' | 'g' | 'o' {
+/** The script that most of a text's letters are in: `l` Latin, `c` Cyrillic, `a` Arabic, `g` Greek, `e` Ethiopic, `o` any other. */
+export function scriptOf(plain: string): 'l' | 'c' | 'a' | 'g' | 'e' | 'o' {
   const letter = /\p{L}/u.exec(plain)?.[0] ?? 'a'
   if (letter <= '\u024f') return 'l'
   if (letter >= '\u0400' && letter <= '\u052f') return 'c'
   if (letter >= '\u0600' && letter <= '\u06ff') return 'a'
+  if (letter >= '\u1200' && letter <= '\u137f') return 'e'
   return letter >= '\u0370' && letter <= '\u03ff' ? 'g' : 'o'
 }

@@ -1,6 +1,8 @@
-import type { Join, JoinCandidate, JoinCounts, JoinRow } from '../../model/join.ts'
-import { indexCodes, type CodeMatch } from './codes.ts'
+import type { Join, JoinCandidate, JoinCounts, JoinReason, JoinRow } from '../../model/join.ts'
+import { acceptedAreas } from './accepted.ts'
+import { indexCodes, isGuess, type CodeMatch } from './codes.ts'
 import { entryKey, neverByName, type JoinArea, type JoinEntry } from './entry.ts'
+import { indexLocalCodes } from './local-codes.ts'
 import { indexNames, type NameIndex } from './names.ts'
 import { settleEntries } from './settle.ts'
 import { severalAreas } from './several.ts'
@@ -17,12 +19,14 @@ const sureLead = 0.06
 
 /**
  * Matches the entries of a table to areas, in the order of the entries: what was decided before, then exact codes and other writings of a code, which count at once;
- * all else (names, parts and wholes, several areas in one entry) is proposed with a score and a reason. Order and idea follow HDX's matching of administrative units; names never count by themselves.
+ * all else (what other tables' entries were decided to mean, the latest first; names, parts and wholes, several areas in one entry) is proposed with a score and a reason. Order and idea follow HDX's matching of administrative units; names never count by themselves.
  */
-export function proposeJoin(entries: readonly JoinEntry[], places: JoinPlaces, join: Join | null): Proposed {
+export function proposeJoin(entries: readonly JoinEntry[], places: JoinPlaces, join: Join | null, memory: readonly Join[] = []): Proposed {
   const { areas } = places
   const settled = settleEntries(entries, areas, join)
   const codes = indexCodes(areas)
+  const localCodes = indexLocalCodes(areas)
+  const remembered = memory.map((one) => acceptedAreas(one, areas.map((area) => area.code)))
   const exact = new Set(areas.map((area) => area.code))
   const names = indexNames(areas, entries.length)
   const levels = otherLevels(places, entries.length)
@@ -31,19 +35,40 @@ export function proposeJoin(entries: readonly JoinEntry[], places: JoinPlaces, j
     const done = settled.get(entryKey(one.entry, one.within))
     if (done) return { ...base, status: 'matched', how: done.how, areas: done.areas }
     const called = one.name ?? one.entry
-    const direct = names(called, one.within)
+    const direct = namedWith(names, called, one.within)
     const never = direct[0]?.reason === 'name.same' ? null : (neverByName(called) ?? (one.name === null || one.entry !== '' ? null : 'empty'))
     if (never) return { ...base, status: 'unmatched', how: null, areas: [], never }
-    const candidates = ranked([...byCode(codes(one.entry)), ...withRowCode(direct, one.code, exact), ...severalAreas(called, one.within, direct[0]?.score ?? 0, names), ...levels(one, direct[0]?.score ?? 0)])
+    const candidates = ranked([...byMemory(remembered, one), ...byLocalCode(localCodes(one.entry, one.within)), ...byCode(codes(one.entry)), ...withRowCode(direct, one.code, exact), ...severalAreas(called, one.within, direct[0]?.score ?? 0, names), ...levels(one, direct[0]?.score ?? 0)])
     return { ...base, status: candidates.length > 0 ? 'proposed' : 'unmatched', how: null, areas: [], candidates, sure: standsClear(candidates, one.code, exact) }
   })
   contest(rows)
   return summed(rows, areas)
 }
 
+/** The areas that the latest decision about this entry in another table named. A decision within a parent holds for entries within it. */
+function byMemory(remembered: readonly ReturnType<typeof acceptedAreas>[], { entry, within }: JoinEntry): JoinCandidate[] {
+  const areas = remembered.map((decided) => decided(entry, within)).find((one) => one !== null && one.length > 0)
+  return areas ? [{ areas, score: 1, reason: 'remembered' }] : []
+}
+
+function byLocalCode(code: string | null): JoinCandidate[] {
+  return code === null ? [] : [{ areas: [code], score: 0.95, reason: 'code.local' }]
+}
+
+const guessScores: Partial<Record<JoinReason, number>> = { 'code.letters': 0.93, 'code.bare': 0.9, 'code.zeros': 0.86 }
+
+/** Names for an entry; where it has a second name in brackets (“Ixcán (Playa Grande)”) and nothing stands clear, for each of its names alone. */
+function namedWith(names: NameIndex, called: string, within: string | null): JoinCandidate[] {
+  const direct = names(called, within)
+  const both = /^([^()]+?)\s*\(([^()]+)\)\s*$/.exec(called)
+  if (!both || (direct[0]?.score ?? 0) >= sureScore) return direct
+  const alone = [both[1]!, both[2]!].flatMap((name) => names(name, within)).filter((one) => one.reason !== 'other-parent').map((one): JoinCandidate => ({ ...one, score: Math.round(one.score * 900) / 1000, reason: 'name.part' }))
+  return [...direct, ...alone].toSorted((a, b) => b.score - a.score)
+}
+
 /** Codes that do not count by themselves. */
 function byCode(found: CodeMatch | null): JoinCandidate[] {
-  return (found?.areas ?? []).map((area) => ({ areas: [area], score: found!.how === 'code.bare' ? 0.9 : 0.7, reason: found!.how }))
+  return (found?.areas ?? []).map((area) => ({ areas: [area], score: guessScores[found!.how] ?? 0.7, reason: found!.how }))
 }
 
 /** A code beside the name counts for it or is another candidate. */
@@ -91,7 +116,7 @@ function otherLevels({ areas, finer }: JoinPlaces, expected: number): (entry: Jo
   const search = [coarser, finer].map((list): { codes: ReturnType<typeof indexCodes>; names: NameIndex } => ({ codes: indexCodes(list), names: indexNames(list, expected) }))
   const found = (at: number, one: JoinEntry): { code: string; score: number } | null => {
     const code = search[at]!.codes(one.entry)
-    if (code && code.areas.length === 1 && code.how !== 'code.bare') return { code: code.areas[0]!, score: 0.84 }
+    if (code && code.areas.length === 1 && !isGuess(code.how)) return { code: code.areas[0]!, score: 0.84 }
     const name = search[at]!.names(one.name ?? one.entry, at === 0 ? null : one.within)[0]
     return name && name.score >= 0.92 && name.reason !== 'other-parent' ? { code: name.areas[0]!, score: Math.round(name.score * 800) / 1000 } : null
   }

@@ -7,7 +7,7 @@ import { encodeWkb } from '../../../shared/geo/wkb.ts'
 import type { Finding, RepairCode } from '../../../shared/model/doctor.ts'
 import type { Geometry } from 'geojson'
 
-export interface MadeRecord { code: string; geometry: Geometry | null; key?: bigint; parent?: string }
+export interface MadeRecord { code: string; geometry: Geometry | null; key?: bigint; valueKey?: bigint; parent?: string }
 
 export const box = (west: number, south: number, east: number, north: number): Position[] => [[west, south], [east, south], [east, north], [west, north], [west, south]]
 export const polygon = (...rings: Position[][]): Geometry => ({ type: 'MultiPolygon', coordinates: [rings] })
@@ -35,12 +35,12 @@ export function repairedOf(input: DoctorInput, codes: RepairCode[]): { input: Do
   const { features } = input
   const kept = [...features.fids].map((fid, i) => ({ fid, i })).filter(({ fid }) => changes.get(fid) !== null)
   const bytes = kept.map(({ fid, i }) => changes.get(fid) ?? features.bytes.subarray(features.offsets[i], features.offsets[i + 1]))
-  return { said, input: { ...input, features: { ...join(bytes), fids: Float64Array.from(kept, (one) => one.fid), keys: BigUint64Array.from(kept, (one) => features.keys[one.i]!), codes: kept.map((one) => features.codes![one.i]!), parents: kept.map((one) => features.parents![one.i]!) } } }
+  return { said, input: { ...input, features: { ...join(bytes), fids: Float64Array.from(kept, (one) => one.fid), keys: BigUint64Array.from(kept, (one) => features.keys[one.i]!), valueKeys: BigUint64Array.from(kept, (one) => features.valueKeys[one.i]!), codes: kept.map((one) => features.codes![one.i]!), parents: kept.map((one) => features.parents![one.i]!) } } }
 }
 
 function packed(records: MadeRecord[]): PackedFeatures {
   return {
-    ...join(records.map((one) => (one.geometry ? encodeWkb(one.geometry) : new Uint8Array()))), fids: Float64Array.from(records, (_, i) => i + 1), keys: BigUint64Array.from(records, (one, i) => one.key ?? BigInt(i)),
+    ...join(records.map((one) => (one.geometry ? encodeWkb(one.geometry) : new Uint8Array()))), fids: Float64Array.from(records, (_, i) => i + 1), keys: BigUint64Array.from(records, (one, i) => one.key ?? BigInt(i)), valueKeys: BigUint64Array.from(records, (one, i) => one.valueKey ?? BigInt(i)),
     codes: records.map((one) => one.code), parents: records.map((one) => one.parent ?? null),
   }
 }

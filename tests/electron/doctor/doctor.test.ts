@@ -3,7 +3,10 @@ import type { Geometry, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { defectsOf } from '../../../electron/core/doctor/defects.ts'
 import { unpack } from '../../../electron/core/doctor/input.ts'
+import { uniteShapes } from '../../../electron/core/doctor/union.ts'
+import { signedArea } from '../../../electron/core/import/rings.ts'
 import { areaKm2 } from '../../../shared/geo/area.ts'
+import { joinShapes, ringsOf, shapeKm2, shapeOf, type Shape } from '../../../shared/geo/overlay.ts'
 import { repairCodes } from '../../../shared/model/doctor.ts'
 import { box, countsOf, findingsOf, inputOf, parts, polygon, repairedOf, type MadeRecord } from './defective.ts'
 
@@ -42,11 +45,41 @@ describe('one geometry by itself', () => {
     const [spot] = defectsOf(polygon([[10, 10], [12, 12], [12, 10], [10, 13], [10, 10]]))
     expect([spot!.code, spot!.at]).toEqual(['SELF_INTERSECTION', [10, 10]])
   })
+  it.each<[string, Geometry, string]>([
+    ['a bow-tie', polygon([[0, 0], [2, 2], [2, 0], [0, 3], [0, 0]]), 'LINES_CROSS'],
+    ['a spike', polygon([[0, 0], [2, 0], [5, 0], [2, 0], [2, 2], [0, 2], [0, 0]]), 'RING_TOUCHES'],
+    ['a part along another', parts(box(0, 0, 1, 1), box(1, 0.2, 2, 0.8)), 'LINES_OVERLAP'],
+    ['a ring that comes back to a corner', polygon([[0, 0], [4, 0], [4, 4], [2, 0], [0, 4], [0, 0]]), 'RING_TOUCHES'],
+    ['a hole outside its shell', polygon(box(0, 0, 1, 1), box(5, 5, 6, 6).toReversed()), 'HOLE_OUTSIDE'],
+    ['a hole that crosses its shell', polygon(box(0, 0, 4, 4), box(3, 1, 5, 2).toReversed()), 'LINES_CROSS'],
+    ['nested holes', polygon(box(0, 0, 9, 9), box(1, 1, 8, 8).toReversed(), box(2, 2, 3, 3).toReversed()), 'HOLE_IN_HOLE'],
+    ['nested shells', parts(box(0, 0, 9, 9), box(2, 2, 3, 3)), 'PART_IN_PART'],
+  ])('says of %s what makes it cross itself', (_, geometry, detail) => {
+    expect(defectsOf(geometry).map((spot) => [spot.code, spot.detail])).toEqual([['SELF_INTERSECTION', detail]])
+  })
 })
 
 /** Two areas of one degree side by side, then a country of the six faults of neighbours. */
 const west: MadeRecord = { code: 'W', geometry: polygon(box(0, 0, 1, 1)) }
 const sound: MadeRecord[] = [west, { code: 'E', geometry: polygon(box(1, 0, 2, 1)) }]
+
+describe('a union in steps', () => {
+  /** Holes that meet in a corner may be written as one or as two; these do not meet. */
+  it('covers what a union at once covers, holes between areas included', () => {
+    fc.assert(fc.property(fc.integer({ min: 2, max: 11 }), fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 })), { maxLength: 12 }), (side, missing) => {
+      const shapes = Array.from({ length: side * side }, (_, i) => i).filter((i) => !missing.some(([x, y]) => i === x * 2 + y * 2 * side)).flatMap((i) => shapeOf(polygon(box(i % side, Math.floor(i / side), (i % side) + 1, Math.floor(i / side) + 1))) ?? [])
+      const steps = uniteShapes(shapes)
+      let step = steps.next()
+      const said: number[] = []
+      for (; !step.done; step = steps.next()) said.push(step.value)
+      const [apart, whole] = [step.value, shapes.length > 0 ? joinShapes(shapes) : null]
+      expect(said).toEqual(said.toSorted((a, b) => a - b))
+      expect(said.at(-1) ?? 1).toBe(1)
+      const holes = (shape: Shape | null): number => (shape ? ringsOf(shape).map(signedArea).filter((area) => area < 0).reduce((sum, area) => sum + area, 0) : 0)
+      expect([apart && shapeKm2(apart).toFixed(3), holes(apart)]).toEqual([whole && shapeKm2(whole).toFixed(3), holes(whole)])
+    }), { seed: 3, numRuns: 60 })
+  })
+})
 
 describe('areas among their neighbours', () => {
   it('finds nothing in areas that share their borders, corners on the other side included', () => {
@@ -85,6 +118,18 @@ describe('areas among their neighbours', () => {
     expect(countsOf(twice)).toEqual({ DUPLICATE_FEATURE: 1 })
     const repaired = repairedOf(twice, ['DUPLICATE_FEATURE'])
     expect([[...repaired.input.features.fids], countsOf(repaired.input)]).toEqual([[1, 3], {}])
+  })
+  it('finds outlines drawn twice with another rounding, and takes the later one away only where no value is lost with it', () => {
+    const again = polygon(box(0, 0, 1, 1).map(([lon, lat]): Position => [lon! + 4e-6, lat! - 3e-6]))
+    const more = polygon([[0, 0], [0.4, 0], [1, 0], [1, 1], [0, 1], [0, 0]])
+    const input = inputOf([{ ...west, valueKey: 7n }, { code: 'W', geometry: again, valueKey: 7n }, { code: 'V', geometry: more, valueKey: 9n }, { ...sound[1]!, valueKey: 11n }], { areas: false })
+    const [found, ...others] = findingsOf(input)
+    expect([others, found!.code, found!.count, found!.repairable, found!.places.map((place) => [place.fid, place.other])]).toEqual([[], 'NEAR_DUPLICATE', 2, 1, [[2, 'W'], [3, 'W']]])
+    expect([...repairedOf(input, ['NEAR_DUPLICATE']).input.features.fids]).toEqual([1, 3, 4])
+  })
+  it('takes points at one place for duplicates only where their values are the same', () => {
+    const at = (lon: number, valueKey: bigint): MadeRecord => ({ code: `P${lon}`, geometry: { type: 'Point', coordinates: [lon, 5] }, valueKey })
+    expect(countsOf(inputOf([at(10, 1n), at(10.000004, 2n), at(10.000004, 1n), at(11, 1n)], { areas: false }))).toEqual({ NEAR_DUPLICATE: 1 })
   })
   it('finds an area that lies outside its parent', () => {
     const parents = [{ code: 'P', geometry: polygon(box(0, 0, 1.5, 1)) }]

@@ -51,6 +51,25 @@ describe('a layer of a project', () => {
       expect([await rows(), (await call('layers.list', {}))[0]!.rows]).toEqual([before, 3])
     })
   })
+  it('gives records the shapes of their source again, as one change', async () => {
+    await withCore(async ({ call, bring, write }) => {
+      const layer = await bring(write('areas.geojson', faulty))
+      const first = await call('doctor.examine', { layer })
+      expect([first.originals, first.restorable]).toEqual([1, 1])
+      await call('doctor.repair', { layer, codes: ['OVERLAP'] })
+      const result = await call('doctor.restore', { layer })
+      expect([result.restored, result.report.restorable]).toEqual([2, 0])
+      expect(result.report.findings.map((one) => [one.code, one.places[0]!.code, one.places[0]!.detail])).toEqual([['SELF_INTERSECTION', 'XX05', 'LINES_CROSS'], ['SLIVER', 'XX02', null], ['OVERLAP', 'XX01', null], ['GAP', 'XX04', null]])
+      expect((await call('project.status', {})).undo).toContain('layer.restore')
+      await expect(call('doctor.restore', { layer })).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
+      await call('changes.undo', {})
+      expect((await call('doctor.examine', { layer })).findings.map((one) => one.code)).toEqual(['SLIVER', 'GAP'])
+      expect(await call('doctor.restore', { layer, fids: [5] })).toMatchObject({ restored: 1, report: { restorable: 1 } })
+      const again = await call('doctor.repair', { layer, codes: ['SELF_INTERSECTION', 'WRONG_WINDING'] })
+      expect([again.changed, again.report.findings.map((one) => one.code)]).toEqual([1, ['SLIVER', 'GAP']])
+      expect((await call('project.check', {})).problems).toEqual([])
+    })
+  })
   it('says what to do for a table without shapes', async () => {
     await withCore(async ({ call, bring, write }) => {
       const layer = await bring(write('t.csv', 'place,n\na,1\nb,2\n'))
@@ -72,6 +91,9 @@ describe('the command line', () => {
       expect([overlap.repaired.map((one) => one.code), overlap.report.findings.map((one) => one.code)]).toEqual([['OVERLAP'], ['SLIVER', 'GAP']])
       const all = (await atlas(['doctor', project, '--layer', 'areas', '--repair', 'all', '--json'])).json() as { report: { findings: unknown[] } }
       expect(all.report.findings).toEqual([])
+      const back = (await atlas(['doctor', project, '--layer', 'areas', '--restore', 'all', '--json'])).json() as { restored: number; report: { findings: { code: string }[] } }
+      expect([back.restored, back.report.findings.map((one) => one.code)]).toEqual([4, ['SELF_INTERSECTION', 'SLIVER', 'OVERLAP', 'GAP']])
+      await atlas(['doctor', project, '--layer', 'areas', '--repair', 'all'])
       const wrong = await atlas(['doctor', project, '--layer', 'areas', '--repair', 'NOTHING'])
       expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('error: USAGE')])
       if (!hasGdal) return

@@ -27,7 +27,11 @@ describe('the command line', { timeout: 300_000 }, () => {
       }
       await run(['export', file('p.gpkg'), 'needs', file('tagged.csv'), '--hxl'])
       expect(readFileSync(file('tagged.csv'), 'utf8')).toBe('Area,People\n#adm1+code,#affected\nXX00,7\nXX01,9\n')
-      const refused = await atlas(['export', file('p.gpkg'), 'areas', file('untagged.csv'), '--hxl'])
+      await run(['export', file('p.gpkg'), 'areas', file('meant.csv'), '--hxl'])
+      expect(readFileSync(file('meant.csv'), 'utf8').split('\n')[1]).toBe('#adm1+code,#adm1+name,,,,,')
+      writeFileSync(file('plain.csv'), 'thing,weight\nstone,7\n')
+      await run(['import', file('p.gpkg'), file('plain.csv'), '--as', 'table', '--json'])
+      const refused = await atlas(['export', file('p.gpkg'), 'plain', file('untagged.csv'), '--hxl'])
       expect([refused.code, refused.err.trim().split(':')[1]]).toEqual([2, ' NO_HXL_TAGS'])
       const table = await atlas(['export', file('p.gpkg'), 'needs', file('needs.fgb')])
       expect([table.code, table.err.trim().split(':')[1]]).toEqual([2, ' NO_GEOMETRY'])

@@ -15,7 +15,7 @@ const rows = Array.from({ length: 400 }, (_, i) => ({ geometry: square(i % 20 * 
 async function exported(format: LayerFormat): Promise<string> {
   const made = project()
   const layer = addLayer(made, { name: 'Zones', kind: 'features', geometry: 'polygon', fields }, rows.map(({ geometry, values }) => ({ geometry: encodeWkb(geometry), bounds: boundsOf(geometry), values })))
-  return (await exportLayer(made.db, layer, format, false, folder(), { report: () => {}, signal: new AbortController().signal })).path
+  return (await exportLayer(made.db, layer, format, {}, folder(), { report: () => {}, signal: new AbortController().signal })).path
 }
 
 /** What GDAL says to a question about a file, as text. */

@@ -20,7 +20,7 @@ async function exported(table: HostileTable, format: LayerFormat): Promise<strin
   const place = folder()
   const made = project('p.gpkg', place)
   const layer = addLayer(made, { name: 'Layer 1', kind: table.geometry === 'none' ? 'table' : 'features', geometry: table.geometry, fields: table.fields }, table.rows.map(({ geometry, values }) => ({ geometry: geometry ? encodeWkb(geometry) : null, bounds: geometry ? boundsOf(geometry) : null, values })))
-  const file = await exportLayer(made.db, layer, format, false, place, quiet)
+  const file = await exportLayer(made.db, layer, format, {}, place, quiet)
   opened.set(file.path, { place, made })
   return file.path
 }
@@ -53,7 +53,7 @@ describe('what is written in a format and imported again is the same data', () =
       const path = await exported(table, format)
       try {
         const back = await imported(path, { as: table.geometry === 'none' ? 'table' : 'features', ...(format === 'xlsx' ? { sublayer: 'Layer 1' } : {}) })
-        const names = format === 'gpkg' ? table.fields.map((field) => field.column) : format === 'shp.zip' ? shortNames(table.fields.map((field) => field.name)) : table.fields.map((field) => field.name)
+        const names = format === 'shp.zip' ? shortNames(table.fields.map((field) => field.name)) : table.fields.map((field) => field.name)
         const keep = keeps[format] ?? ((text) => text)
         const wanted = table.rows.map(({ geometry, values }) => ({ geometry: plainGeometry(geometry), values: values.map((value, i) => plainValue(typeof value === 'string' && table.fields[i]!.type === 'text' ? keep(value) : value, table.fields[i]!.type)) }))
         const places = names.map((name) => ({ at: back.plan.fields.findIndex((field) => field.name === name), beside: back.plan.fields.findIndex((field) => field.name === `${name} (as written)`) }))

@@ -20,7 +20,7 @@ const signal = new AbortController().signal
 async function exported(format: LayerFormat, geometries: (Geometry | null)[], text = 'x', place = folder(), stop = signal): Promise<string> {
   const made = project()
   const layer = addLayer(made, { name: 'Mixed', kind: 'features', geometry: 'mixed', fields: [{ name: 'text', column: 'text', type: 'text' }, { name: 'i', column: 'i', type: 'integer' }] }, geometries.map((geometry, i) => ({ geometry: geometry && encodeWkb(geometry), bounds: geometry && boundsOf(geometry), values: [text, i] })))
-  return (await exportLayer(made.db, layer, format, false, place, { report: () => {}, signal: stop })).path
+  return (await exportLayer(made.db, layer, format, {}, place, { report: () => {}, signal: stop })).path
 }
 
 describe('shapefiles', () => {

@@ -20,7 +20,7 @@ const geometryAt = (i: number): Geometry => ({ type: 'Polygon', coordinates: [[[
 async function fileOf(format: 'fgb' | 'parquet', count = 12): Promise<Uint8Array> {
   const made = project()
   const layer = addLayer(made, { name: 'L', kind: 'features', geometry: 'polygon', fields }, Array.from({ length: count }, (_, i) => ({ geometry: encodeWkb(geometryAt(i)), bounds: boundsOf(geometryAt(i)), values: [`é ${i}`, i === 3 ? null : i, `2024-01-0${i % 9 + 1}`, i % 2] })))
-  return readFileSync((await exportLayer(made.db, layer, format, false, folder(), { report: () => {}, signal: new AbortController().signal })).path)
+  return readFileSync((await exportLayer(made.db, layer, format, {}, folder(), { report: () => {}, signal: new AbortController().signal })).path)
 }
 
 /** A Parquet file by its schema and columns. */

@@ -92,8 +92,8 @@ describe('GeoTIFF', () => {
   it('lists bands as sublayers, also in an archive, and refuses them as rows', async () => {
     const path = written({ 'rain.tif': plainTiff() })
     const opened = await geotiff.open({ path, name: 'rain.tif' }, {})
-    expect(opened.sublayers).toEqual([{ name: 'rain', rows: null, geometry: 'none' }])
-    expect(await codeOf(opened.openLayer('rain'))).toBe('RASTER_UNSUPPORTED')
+    expect(opened.sublayers).toEqual([{ name: 'rain', rows: 1, geometry: 'none', raster: { band: 1, description: '' } }])
+    expect(await codeOf(opened.openLayer('rain'))).toBe('IS_RASTER')
     opened.close()
     const archive = await zip.open({ path: written({ 'a.zip': zipOf([{ name: 'rain.tif', data: plainTiff() }]) }), name: 'a.zip' }, {})
     expect(archive.sublayers.map((info) => info.name)).toEqual(['rain'])

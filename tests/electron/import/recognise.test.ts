@@ -133,7 +133,7 @@ describe('kinds and columns of tables', () => {
     ['ACLED events', 'event_id_cnty,event_date,event_type,latitude,longitude,fatalities\nA1,02 January 2020,Battles,4.5,18.5,5\n', 'events', 'event_date', 'personal'],
     ['FIRMS fires', 'latitude,longitude,brightness,acq_date,acq_time,frp\n4.5,18.5,300,2020-01-02,0016,5\n', 'events', 'acq_date', 'environmental'],
     ['health facilities', 'Facility name,Facility type,Lat,Long\nA,hospital,4.5,18.5\n', 'features', null, 'health'],
-    ['IPC table', 'Area,From,To,Phase,Number\nGrimari,2023-04-01,2023-08-31,3+,25637\n', 'table', 'From', null],
+    ['IPC table', 'Area,From,To,Phase,Number\nGrimari,2023-04-01,2023-08-31,3+,25637\n', 'table', 'From', 'food'],
     ['a who-does-what list', 'Organisation,Cluster,Activity,adm2_pcode\nIOM,WASH,wells,CF111\n', 'responses', null, null],
     ['ACLED with its time stamp', 'event_id_cnty;event_date;event_type;latitude;longitude;fatalities;timestamp\nA1;05 January 2024;Battles;4.5;18.5;5;1705347893\n', 'events', 'event_date', 'personal'],
     ['HAPI', 'location_code,admin1_code,admin2_code,reference_period_start,population\n#country+code,#adm1+code,#adm2+code,#date+start,#population\nCAF,CF1,CF11,2020-01-01,10\n', 'table', 'reference_period_start', null],

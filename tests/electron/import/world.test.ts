@@ -53,7 +53,7 @@ describe('tables as offices of other countries write them', () => {
   it('GeoJSON in a column becomes the geometry', async () => {
     const result = await importedText('g.csv', 'name,geom\nP,"{""type"":""Point"",""coordinates"":[45,4]}"\nQ,"{""type"":""Point"",""coordinates"":[46,5]}"\nR,\n')
     expect(result.rows.map((row) => row.geometry)).toEqual([{ type: 'Point', coordinates: [45, 4] }, { type: 'Point', coordinates: [46, 5] }, null])
-    expect(chosen(result, 'lon')).toBe('geom')
+    expect(chosen(result, 'position')).toBe('geom')
   })
 
   it('areas are called by the column that names each, not by the region that many share', async () => {

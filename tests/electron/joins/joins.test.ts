@@ -51,6 +51,22 @@ describe('a table that names its areas', () => {
     })
   })
 
+  it('serves the next table with what was decided for this one, and gives a list of what is left on both sides', async () => {
+    await withCore(async (opened) => {
+      const { adm2 } = await country(opened)
+      const first = await opened.bring(opened.write('survey.csv', survey), { as: 'table' })
+      await opened.call('joins.apply', { layer: first, areaSet: adm2, field: 'place', within: 'region', pairs: [pair('Kismayo', 'Sud', 'TD0202'), pair('Total', null)] })
+      const next = await opened.bring(opened.write('next.csv', 'region,place,share\nSud,Kismayo,1\nNord,Ouham,2\n,Total,3\n'), { as: 'table' })
+      const { rows } = await opened.call('joins.propose', { layer: next, areaSet: adm2, field: 'place', within: 'region' })
+      expect(rows.map((row) => [row.entry, row.status, row.sure, row.candidates[0]?.reason])).toEqual([['Kismayo', 'proposed', true, 'remembered'], ['Ouham', 'proposed', true, 'name.same'], ['Total', 'unmatched', false, undefined]])
+      const list = await opened.call('joins.list', { layer: next, areaSet: adm2, field: 'place', within: 'region', what: 'unmatched' })
+      expect([list.name, list.rows]).toEqual(['next unmatched.csv', 7])
+      const lines = readFileSync(opened.core.held(list.download)!.path, 'utf8').split('\r\n')
+      expect(lines.slice(0, 4)).toEqual(['\ufeffside,entry_or_code,name,within,rows,why', 'table,Kismayo,,Sud,1,proposed: TD0202 Kismaayo (1 remembered)', 'table,Ouham,,Nord,1,proposed: TD0101 Ouham (1 name.same)', 'table,Total,,,1,total'])
+      expect(lines[4]).toBe('areas,TD0101,Ouham,Nord,,no entry')
+    })
+  })
+
   it('keeps its decisions when next month’s file takes its place', async () => {
     await withCore(async (opened) => {
       const { adm2 } = await country(opened)
@@ -150,6 +166,12 @@ describe('the command line', () => {
       const accepted = await atlas(['measure', project, '--areas', 'districts', '--layer', 'survey', '--kind', 'column', '--field', 'share', '--out', out, '--json'])
       expect(accepted.code, accepted.err).toBe(0)
       expect(rowsOf(out).map((row) => row.value)).toEqual(['0.5', '0.5', '0.25', ''])
+      const rest = join(folder, 'rest.csv')
+      writeFileSync(join(folder, 'next.csv'), survey)
+      await atlas(['import', project, join(folder, 'next.csv'), '--as', 'table', '--name', 'next', '--json'])
+      const remembered = await atlas(['join', project, '--layer', 'next', '--areas', 'districts', '--accept', 'remembered', '--unmatched', rest, '--json'])
+      expect(remembered.json()).toMatchObject({ counts: { accepted: 2, proposed: 1, unmatched: 1 } })
+      expect(readFileSync(rest, 'utf8').split('\r\n').slice(1, 4)).toEqual([expect.stringMatching(/^table,Kismayo,,Sud,1,proposed: TD0202/), 'table,Total,,,1,total', 'areas,TD0202,Kismaayo,Sud,,no entry'])
       const wrong = await atlas(['join', project, '--layer', 'survey', '--areas', 'districts', '--pairs', join(folder, 'survey.csv'), '--json'])
       expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('error: PAIRS_UNREADABLE: ')])
     })

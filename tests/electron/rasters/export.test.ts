@@ -17,7 +17,7 @@ async function withRaster(parts: Partial<TiffParts> = {}): Promise<Project> {
   return opened
 }
 
-const exported = async (opened: Project, format: 'tif' | 'gpkg' | 'csv') => (await exportLayer(opened.db, listLayers(opened.db).find((one) => one.kind === 'raster')!, format, false, folder(), context)).path
+const exported = async (opened: Project, format: 'tif' | 'gpkg' | 'csv') => (await exportLayer(opened.db, listLayers(opened.db).find((one) => one.kind === 'raster')!, format, {}, folder(), context)).path
 
 /** Size, place, no data, system and a digest of the cells by GDAL. */
 function seen(name: string): string {
@@ -42,13 +42,13 @@ describe('a raster that is exported', () => {
     const [raster, events] = listLayers(opened.db)
     expect([formatsOf(raster!), formatsOf(events!).includes('tif')]).toEqual([['tif', 'gpkg'], false])
     expect(await codeOfWork(exported(opened, 'csv'))).toBe('FORMAT_UNSUITABLE')
-    expect(await codeOfWork(exportLayer(opened.db, events!, 'tif', false, folder(), context))).toBe('FORMAT_UNSUITABLE')
+    expect(await codeOfWork(exportLayer(opened.db, events!, 'tif', {}, folder(), context))).toBe('FORMAT_UNSUITABLE')
   })
 
   it('leaves no file behind when it is cancelled', async () => {
     const opened = await withRaster()
     const inside = folder()
-    expect(await codeOfWork(exportLayer(opened.db, listLayers(opened.db)[0]!, 'tif', false, inside, { ...context, signal: AbortSignal.abort() }))).toBe('CANCELLED')
+    expect(await codeOfWork(exportLayer(opened.db, listLayers(opened.db)[0]!, 'tif', {}, inside, { ...context, signal: AbortSignal.abort() }))).toBe('CANCELLED')
     expect(readdirSync(inside)).toEqual([])
   })
 

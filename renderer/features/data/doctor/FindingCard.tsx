@@ -25,7 +25,7 @@ export function FindingCard({ finding, onRepair }: { finding: Finding; onRepair:
         {places.map((place, i) => (
           <li key={`${place.fid ?? ''} ${place.other ?? ''} ${i}`}>
             <AriaButton className="finding-place" isDisabled={place.lon === null} onPress={() => goTo(place)}>
-              <span className="clip">{[place.code ?? t('doctor.record', { id: String(place.fid ?? '') }), place.other].filter((part) => part !== null).join(' · ')}</span>
+              <span className="clip">{[place.code ?? t('doctor.record', { id: String(place.fid ?? '') }), place.other, place.detail && t(`detail.${place.detail}`)].filter((part) => part !== null).join(' · ')}</span>
               {place.areaKm2 !== null && <span className="figures soft">{km2(place.areaKm2)}</span>}
             </AriaButton>
           </li>

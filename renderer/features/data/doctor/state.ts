@@ -6,7 +6,7 @@ import { get } from '../../../app/store.ts'
 import { textsOf } from '../../../i18n.ts'
 
 /** The latest examination of each layer, with the version of the data it belongs to and what a repair just did. */
-interface Examined { report: DoctorReport; version: number; repaired: DoctorResult | null }
+interface Examined { report: DoctorReport; version: number; repaired: DoctorResult | null; restored?: number }
 
 export const useDoctor = create<{ examined: Record<number, Examined>; busy: number | null }>(() => ({ examined: {}, busy: null }))
 
@@ -23,6 +23,15 @@ export async function repair(layer: Layer, codes: RepairCode[]): Promise<void> {
     const result = await runTask(textsOf(get().language).t('doctor.task.repair', { name: layer.name }), 'doctor.repair', { layer: layer.id, codes })
     await refresh()
     keep(layer.id, { report: result.report, version: get().dataVersion, repaired: result })
+  })
+}
+
+/** Brings back the shapes that the source had as one change, and shows what is found then. */
+export async function restore(layer: Layer): Promise<void> {
+  await whileBusy(layer.id, async () => {
+    const { restored, report } = await runTask(textsOf(get().language).t('doctor.task.restore', { name: layer.name }), 'doctor.restore', { layer: layer.id })
+    await refresh()
+    keep(layer.id, { report, version: get().dataVersion, repaired: null, restored })
   })
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { refresh, toast, toastError } from '../../../app/actions.ts'
+import { download } from '../../../app/download.ts'
 import { isJoined } from '../../../app/JoinLine.tsx'
 import { set, useStore } from '../../../app/store.ts'
 import { call, useCall } from '../../../host.ts'
@@ -9,7 +10,7 @@ import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorBox } from '../../../ui/ErrorBox.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { pairsOf, rowKey, type Choices } from './decisions.ts'
-import { JoinReview } from './JoinReview.tsx'
+import { JoinReview, type JoinList } from './JoinReview.tsx'
 import './join.css'
 
 const none = ' '
@@ -43,6 +44,15 @@ export function JoinDialog({ layer: id }: { layer: number }) {
       close()
     } catch (error) { toastError(error); setBusy(false) }
   }
+  const downloadList = async (what: JoinList) => {
+    if (!report.data || areaSet === null) return
+    try {
+      const { field, within } = report.data
+      const list = await call('joins.list', { layer: id, areaSet, field, within, what })
+      download(list.download, list.name)
+      toast(t('join.downloaded', { name: list.name, count: list.rows }))
+    } catch (error) { toastError(error) }
+  }
   const change = (next: typeof fields) => { setFields({ ...fields, ...next }); setChoices({}) }
   const shown = report.data
   const changedField = shown !== null && stored.data !== null && (stored.data.join?.field ?? layer.codeField) !== shown.field
@@ -64,7 +74,7 @@ export function JoinDialog({ layer: id }: { layer: number }) {
         {report.error && <ErrorBox error={report.error} onRetry={report.reload} />}
         {areaSets.length === 0 && <p className="soft">{t('join.noAreas')}</p>}
         {!report.error && !(shown && areas.data) && areaSets.length > 0 && <p className="soft" role="status">{t('join.reading')}</p>}
-        {shown && areas.data && <JoinReview report={shown} areas={areas.data} choices={choices} onChoices={setChoices} readOnly={readOnly} onChoose={(row, codes) => setChoices((old) => choose(old, rowKey(row), codes, row.how === 'accepted' || row.how === 'left-out'))} />}
+        {shown && areas.data && <JoinReview report={shown} areas={areas.data} choices={choices} onChoices={setChoices} readOnly={readOnly} onDownload={(what) => void downloadList(what)} onChoose={(row, codes) => setChoices((old) => choose(old, rowKey(row), codes, row.how === 'accepted' || row.how === 'left-out'))} />}
       </div>
     </Dialog>
   )

@@ -36,17 +36,17 @@ export function pairsOf(report: JoinReport, choices: Choices, before: Join | nul
   return [...kept, ...chosen]
 }
 
-/** Sums of entries as they stand with the choices, and the areas that nothing stands for. */
-export function sumsOf(report: JoinReport, choices: Choices, codes: readonly string[]): { matched: number; open: number; unmatched: number; without: string[] } {
+/** Sums of entries as they stand with the choices (`review`: those matched because somebody said so), and the areas that nothing stands for. */
+export function sumsOf(report: JoinReport, choices: Choices, codes: readonly string[]): { matched: number; review: number; open: number; unmatched: number; without: string[] } {
   const reached = new Set<string>()
-  let matched = 0, open = 0, unmatched = 0
+  let matched = 0, review = 0, open = 0, unmatched = 0
   for (const row of report.rows) {
     const outcome = outcomeOf(row, choices)
-    if (outcome) { if (outcome.areas.length > 0) matched++; else unmatched++ } else if (row.candidates.length > 0) open++
+    if (outcome) { if (outcome.areas.length > 0) { matched++; if (outcome.by === 'decided' || row.how === 'accepted') review++ } else unmatched++ } else if (row.candidates.length > 0) open++
     else unmatched++
     for (const area of outcome?.areas ?? []) reached.add(area)
   }
-  return { matched, open, unmatched, without: codes.filter((code) => !reached.has(code)) }
+  return { matched, review, open, unmatched, without: codes.filter((code) => !reached.has(code)) }
 }
 
 export type View = 'all' | 'open' | 'matched' | 'unmatched'

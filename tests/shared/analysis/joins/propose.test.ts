@@ -42,6 +42,25 @@ describe('an entry', () => {
   it('that is no administrative unit is never matched, unless an area is called so', () => {
     expect([one('Ouham IDP camp'), one('Total'), one('XA-XXX'), one(''), one('camp perrin')]).toEqual(['unmatched not-an-area', 'unmatched total', 'unmatched placeholder', 'unmatched empty', 'proposed sure XA13 name.same'])
   })
+  it('that another table’s review settled is proposed as decided there, the latest table first, and never counts by itself', () => {
+    const memory = [{ field: 'place', within: null, pairs: [{ entry: 'Kwadji', within: null, areas: ['XA12'] }] }, { field: 'place', within: null, pairs: [{ entry: 'Kwadji', within: null, areas: ['XA11'] }, { entry: 'Camp', within: null, areas: [] }] }]
+    const rows = proposeJoin([entry('Kwadji', { within: 'Nord' }), entry('Quetzaltenango')], { areas, finer }, null, memory).rows
+    expect(rows.map((row) => [row.status, row.sure, row.candidates[0]?.areas, row.candidates[0]?.reason])).toEqual([['proposed', true, ['XA12'], 'remembered'], ['unmatched', false, undefined, undefined]])
+  })
+  it('with letters typed for digits, or with the code within its parent alone, is proposed', () => {
+    expect([one('XA1O', {}, [area('XA10')]), one('SO24Ol', {}, [area('SO2401', [['SO24', 'Bay']])])]).toEqual(['proposed sure XA10 code.letters', 'proposed sure SO2401 code.letters'])
+    const bay = [area('SO2401', [['SO24', 'Bay']], 'Baydhaba'), area('SO2402', [['SO24', 'Bay']], 'Buurhakaba'), area('SO2501', [['SO25', 'Bakool']], 'Xudur')]
+    expect([one('1', { within: 'Bay' }, bay), one('02', { within: 'so24' }, bay), one('1', { within: 'SOM25' }, bay), one('3', { within: 'Bay' }, bay), one('1', {}, bay)]).toEqual(['proposed sure SO2401 code.local', 'proposed sure SO2402 code.local', 'proposed sure SO2501 code.local', 'unmatched null', 'unmatched null'])
+  })
+  it.each<[string, string]>([['አዲስ አበባ', 'Addis Ababa'], ['ድሬዳዋ', 'Dire Dawa'], ['ጋምቤላ', 'Gambela'], ['Луганська', 'Luhanska'], ['Чернівці', 'Chernivtsi'], ['درعا', "Dar'a"], ['دمشق', 'Dimashq']])('in another script (%s) is proposed for %s', (text, name) => {
+    const places = [area('ET14', [], 'Addis Ababa'), area('ET15', [], 'Dire Dawa'), area('ET12', [], 'Gambela'), area('UA44', [], 'Luhanska'), area('UA73', [], 'Chernivtsi'), area('SY12', [], "Dar'a"), area('SY01', [], 'Dimashq')]
+    const row = proposeJoin([entry(text)], { areas: places, finer: [] }, null).rows[0]!
+    expect([row.status, row.candidates[0]?.areas, row.candidates[0]?.reason]).toEqual(['proposed', [places.find((place) => place.names[0] === name)!.code], 'name.script'])
+  })
+  it('with a second name in brackets is proposed by either', () => {
+    const places = [area('GT0103', [['GT01', 'Quiché']], 'Ixcán'), area('GT0104', [['GT01', 'Quiché']], 'Chajul')]
+    expect([one('Ixcan (Playa Grande)', { within: 'Quiche' }, places), one('Playa Grande (Ixcán)', {}, places)]).toEqual(['proposed sure GT0103 name.part', 'proposed sure GT0103 name.part'])
+  })
   it('with nothing like it is unmatched', () => expect(one('Quetzaltenango')).toBe('unmatched null'))
   it('whose rows carry the code of another area is not sure', () => {
     expect(one('Ouham', { code: 'XA12' })).toBe('proposed XA11 name.same')

@@ -1,4 +1,4 @@
-import type { FieldType } from '../../../shared/model/layer.ts'
+import type { FieldType } from './layer.ts'
 
 type CellValue = string | number | null
 
