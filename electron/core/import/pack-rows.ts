@@ -12,6 +12,7 @@ import { createRecordWriter } from './record-writer.ts'
 import type { MadeRow } from './rows.ts'
 
 const mostRows = 65_536
+const mostBytes = 2_000_000
 
 export interface RowPacker {
   /** False, and nothing added, when the geometry is of another type than the table's: see `widen`. */
@@ -98,7 +99,7 @@ export function createRowPacker(plan: ImportPlan): RowPacker {
   return {
     get rows() { return rows },
     get bytes() { return record.end },
-    get full() { return record.end >= 4_000_000 || rows >= mostRows },
+    get full() { return record.end >= mostBytes || rows >= mostRows },
     widen() { kind = 'mixed' },
     add(row) {
       if (row.values.length !== plan.fields.length) throw new Error(`A row has ${row.values.length} values for ${plan.fields.length} fields`)
