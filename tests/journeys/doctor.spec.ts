@@ -51,5 +51,5 @@ test('the geometry of areas is checked, a fault is gone to on the map, all is re
   await expect(card.getByText('1 record has its original shape again.')).toBeVisible()
   await expect(findings.getByRole('heading').first()).toHaveText('Shapes that cross themselves')
   await expect(findings.getByRole('button', { name: /XX05 · lines cross/ })).toBeVisible()
-  expect((await host.call('project.status', {})).undo).toBe('layer.restore')
+  expect((await host.call('project.status', {})).undo).toBe('layer.originals')
 })

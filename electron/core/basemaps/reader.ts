@@ -15,7 +15,10 @@ export interface BasemapReader {
 
 const mostDeaths = 3
 
-export function openBasemapReader(start: StartProcess, { lookMs = 60_000, tileMs = 8000 } = {}): BasemapReader {
+/** How long an answer may take, the start of the process included. */
+const patience = { lookMs: 60_000, tileMs: 20_000 }
+
+export function openBasemapReader(start: StartProcess, limits = patience): BasemapReader {
   let port: ProcessPort | null = null
   let next = 1
   const waiting = new Map<number, { path: string; end(answer: BasemapAnswer | null): void }>()
@@ -56,7 +59,7 @@ export function openBasemapReader(start: StartProcess, { lookMs = 60_000, tileMs
   })
   return {
     async look(file, signal) {
-      const answer = await ask(file.path, (basemap) => ({ basemap, look: file }), lookMs, signal)
+      const answer = await ask(file.path, (basemap) => ({ basemap, look: file }), limits.lookMs, signal)
       if (signal.aborted) throw new AtlasError('CANCELLED', 'The work was cancelled; nothing was changed.')
       if (answer && 'info' in answer) return answer.info
       if (answer && 'error' in answer) throw errorOf(answer.error)
@@ -64,7 +67,7 @@ export function openBasemapReader(start: StartProcess, { lookMs = 60_000, tileMs
     },
     async tile(file, z, x, y) {
       if ((deaths.get(file.path) ?? 0) >= mostDeaths) return null
-      const answer = await ask(file.path, (basemap) => ({ basemap, tile: { file, z, x, y } }), tileMs)
+      const answer = await ask(file.path, (basemap) => ({ basemap, tile: { file, z, x, y } }), limits.tileMs)
       return answer && 'tile' in answer ? answer.tile : null
     },
     close: drop,

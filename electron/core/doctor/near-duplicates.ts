@@ -11,7 +11,8 @@ const nearDegrees = 1e-5
 /** `sameValues` where only the shapes differ, and that hardly: then nothing is lost with the later one. */
 export interface NearDuplicate { patient: Patient; first: Patient; sameValues: boolean }
 
-interface Candidate { patient: Patient; bounds: Bounds; border: Border | null }
+/** The outline is made when it is first compared: most records have no other near. */
+interface Candidate { patient: Patient; bounds: Bounds; isPoint: boolean; outline?: Border }
 
 /** Records that are nearly an earlier one, but not quite: lines and areas whose outlines lie within a metre of each other, and points within a metre of one with the same values. Points of different values at one place are no duplicates: events happen where others did. */
 export function findNearDuplicates(patients: readonly Patient[]): NearDuplicate[] {
@@ -24,7 +25,7 @@ export function findNearDuplicates(patients: readonly Patient[]): NearDuplicate[
     if (!bounds || !patient.geometry) return []
     const isPoint = bounds[0] === bounds[2] && bounds[1] === bounds[3]
     if (isPoint && !common.has(patient.valueKey)) return []
-    const here: Candidate = { patient, bounds, border: isPoint ? null : outlineOf(patient.geometry) }
+    const here: Candidate = { patient, bounds, isPoint }
     const kind = isPoint ? patient.valueKey : ''
     const [column, row] = [Math.floor(bounds[0] / nearDegrees), Math.floor(bounds[1] / nearDegrees)]
     const first = around(column, row).flatMap(([x, y]) => cells.get(`${kind} ${x} ${y}`) ?? []).find((other) => isNear(here, other))
@@ -47,8 +48,10 @@ function around(column: number, row: number): [number, number][] {
 
 function isNear(a: Candidate, b: Candidate): boolean {
   if (a.bounds.some((value, i) => Math.abs(value - b.bounds[i]!) > nearDegrees)) return false
-  if (!a.border || !b.border) return !a.border && !b.border
-  return runsAlong(a.border, b.border) && runsAlong(b.border, a.border)
+  if (a.isPoint || b.isPoint) return a.isPoint && b.isPoint
+  a.outline ??= outlineOf(a.patient.geometry!)
+  b.outline ??= outlineOf(b.patient.geometry!)
+  return runsAlong(a.outline, b.outline) && runsAlong(b.outline, a.outline)
 }
 
 function runsAlong(one: Border, other: Border): boolean {

@@ -17,7 +17,7 @@ export function findDelimiter(head: string): { delimiter: string; declared: bool
 }
 
 function evenness(head: string, delimiter: string): number {
-  const records = createRecordReader(delimiter, createNotebook()).write(head.endsWith('\n') ? head : `${head}\n`).slice(0, 300)
+  const records = [...createRecordReader(delimiter, createNotebook()).write(head.endsWith('\n') ? head : `${head}\n`)].slice(0, 300)
   const widths = records.map((record) => record.length)
   const counts = new Map<number, number>()
   for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1)

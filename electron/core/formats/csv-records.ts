@@ -6,9 +6,9 @@ const longestRecord = 64_000_000
 const mostCells = 20_000
 
 export interface RecordReader {
-  /** Complete records in what has come so far. */
-  write(text: string): string[][]
-  end(): string[][]
+  /** Complete records in what has come so far, made as they are asked for: all must be, before more is written. */
+  write(text: string): Iterable<string[]>
+  end(): Iterable<string[]>
 }
 
 /** Splits text into records (RFC 4180, leniently: CR, LF or CRLF, blanks before a quote, text after a closing quote). A quote that never closes is read as an ordinary character, with a note. Blank lines give no record. */
@@ -17,8 +17,7 @@ export function createRecordReader(delimiter: string, notes: Notebook): RecordRe
   /** Text that a long record waits for: looked at once there is half as much again, so that no record is looked through over and over. */
   let waiting: string[] = []
   let waitingLength = 0
-  const take = (final: boolean): string[][] => {
-    const records: string[][] = []
+  function* take(final: boolean): Generator<string[]> {
     let at = 0
     if (waiting.length > 0) buffer = [buffer, ...waiting].join('')
     waiting = []
@@ -27,11 +26,10 @@ export function createRecordReader(delimiter: string, notes: Notebook): RecordRe
       const record = nextRecord(buffer, at, delimiter, final, notes)
       if (!record) break
       at = record.next
-      if (record.cells.length > 1 || record.cells[0] !== '') records.push(record.cells)
+      if (record.cells.length > 1 || record.cells[0] !== '') yield record.cells
     }
     buffer = buffer.slice(at)
     if (buffer.length > longestRecord) throw new AtlasError('LINE_TOO_LONG', 'A line is longer than 64 million characters: the file is not a table, or its line ends are missing')
-    return records
   }
   return {
     write(text) {

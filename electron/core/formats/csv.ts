@@ -32,8 +32,8 @@ async function openTable(text: TextFile, file: SourceFile, name: string, options
   const head = await headOf(text)
   const found = options.delimiter ? { delimiter: givenDelimiter(options.delimiter), declared: false } : findDelimiter(head.text)
   const rows = createRecordReader(found.delimiter, createNotebook())
-  const records = rows.write(withoutDeclaration(head.text))
-  if (head.whole) records.push(...rows.end())
+  const records = [...rows.write(withoutDeclaration(head.text))]
+  if (head.whole) for (const record of rows.end()) records.push(record)
   const header = readHeader(records.slice(0, 120), notes, options.header)
   if (header.names.length > widest) throw new AtlasError('TOO_MANY_COLUMNS', `${file.name} has ${header.names.length} columns; at most ${widest} can be kept: delete the columns that are not needed`)
   if (head.whole && records.length <= header.firstData && records.every((record) => record.every((cell) => cell.trim() === ''))) throw new AtlasError('EMPTY_FILE', `${file.name} holds no values: export it again from its source`)
@@ -51,20 +51,19 @@ async function* tableRows(text: TextFile, delimiter: string, header: Header, not
   let skip = header.firstData
   let first = true
   let batch: SourceRow[] = []
-  const take = (records: string[][]) => {
+  function* take(records: Iterable<string[]>): Generator<SourceRow[]> {
     for (const record of records) {
       if (skip > 0) { skip -= 1; continue }
       const row = rowOf(record, header.names.length, notes)
-      if (row) batch.push(row)
+      if (row && batch.push(row) >= batchRows) { yield batch; batch = [] }
     }
   }
   for await (const chunk of text.chunks()) {
-    take(reader.write(first ? withoutDeclaration(chunk) : chunk))
+    yield* take(reader.write(first ? withoutDeclaration(chunk) : chunk))
     first = false
-    while (batch.length >= batchRows) yield batch.splice(0, batchRows)
   }
-  take(reader.end())
-  while (batch.length > 0) yield batch.splice(0, batchRows)
+  yield* take(reader.end())
+  if (batch.length > 0) yield batch
 }
 
 /** Null for a row without any value. A row with values beyond the last column is a problem: which column they belong to is unknown. */

@@ -1,7 +1,6 @@
 import type { Geometry } from 'geojson'
 import { boundsOf } from '../../../shared/geo/bounds.ts'
 import { down, up } from '../../../shared/geo/float32.ts'
-import { hilbertPlace } from '../../../shared/geo/hilbert.ts'
 import { putStored, putStoredPoint, storedForm, storedSize } from '../../../shared/geo/stored-geometry.ts'
 import { encodeWkb } from '../../../shared/geo/wkb.ts'
 import type { Bounds, GeometryKind } from '../../../shared/model/geometry.ts'
@@ -12,6 +11,7 @@ import { createRecordWriter } from './record-writer.ts'
 import type { MadeRow } from './rows.ts'
 
 const mostRows = 65_536
+const mostBytes = 2_000_000
 
 export interface RowPacker {
   /** False, and nothing added, when the geometry is of another type than the table's: see `widen`. */
@@ -44,7 +44,6 @@ export function createRowPacker(plan: ImportPlan): RowPacker {
   let rows = 0
   let ends = new Uint32Array(8192)
   let boxes = new Float32Array(8192 * 4)
-  let places = new Uint32Array(8192)
   let located = new Uint32Array(8192)
   let withGeometry = 0
   let originals: { row: number; wkb: Uint8Array }[] = []
@@ -54,7 +53,6 @@ export function createRowPacker(plan: ImportPlan): RowPacker {
     boxes[withGeometry * 4 + 1] = down(south)
     boxes[withGeometry * 4 + 2] = up(east)
     boxes[withGeometry * 4 + 3] = up(north)
-    places[withGeometry] = hilbertPlace((west + east) / 2, (south + north) / 2)
     located[withGeometry++] = rows
     if (!extent) extent = [west, south, east, north]
     else {
@@ -67,7 +65,6 @@ export function createRowPacker(plan: ImportPlan): RowPacker {
   const grow = (): void => {
     const more = ends.length * 2
     ends = grown(ends, new Uint32Array(more))
-    places = grown(places, new Uint32Array(more))
     located = grown(located, new Uint32Array(more))
     const wider = new Float32Array(more * 4)
     wider.set(boxes)
@@ -98,7 +95,7 @@ export function createRowPacker(plan: ImportPlan): RowPacker {
   return {
     get rows() { return rows },
     get bytes() { return record.end },
-    get full() { return record.end >= 4_000_000 || rows >= mostRows },
+    get full() { return record.end >= mostBytes || rows >= mostRows },
     widen() { kind = 'mixed' },
     add(row) {
       if (row.values.length !== plan.fields.length) throw new Error(`A row has ${row.values.length} values for ${plan.fields.length} fields`)
@@ -115,7 +112,7 @@ export function createRowPacker(plan: ImportPlan): RowPacker {
       return true
     },
     take() {
-      const packed: PackedRows = { count: rows, records: new Uint8Array(record.bytes.subarray(0, record.end)), ends: ends.slice(0, rows), boxes: boxes.slice(0, withGeometry * 4), places: places.slice(0, withGeometry), located: located.slice(0, withGeometry), originals }
+      const packed: PackedRows = { count: rows, records: new Uint8Array(record.bytes.subarray(0, record.end)), ends: ends.slice(0, rows), boxes: boxes.slice(0, withGeometry * 4), located: located.slice(0, withGeometry), originals }
       record.clear()
       rows = 0
       withGeometry = 0

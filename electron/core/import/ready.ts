@@ -24,9 +24,9 @@ export interface ReadyRow { geometry: Uint8Array | null; bounds: Bounds | null; 
 
 /**
  * Rows as the project stores them, ready to be put in place: `records` in SQLite's record format one behind the other (`ends`: where each ends), first column the row's number (left to the core), then the geometry where the layer has one, then the fields.
- * For the rows that have a geometry, in their order: `located` (which row), `boxes` (west, south, east, north, rounded outwards) and `places` along a Hilbert curve.
+ * For the rows that have a geometry, in their order: `located` (which row) and `boxes` (west, south, east, north, rounded outwards).
  */
-export interface PackedRows { count: number; records: Uint8Array; ends: Uint32Array; located: Uint32Array; boxes: Float32Array; places: Uint32Array; /** The source's geometry (WKB) of rows that were put right. */ originals: { row: number; wkb: Uint8Array }[] }
+export interface PackedRows { count: number; records: Uint8Array; ends: Uint32Array; located: Uint32Array; boxes: Float32Array; /** The source's geometry (WKB) of rows that were put right. */ originals: { row: number; wkb: Uint8Array }[] }
 
 /** What is known of all packed rows: how many, where, values that could not be stored, first and last ISO date of the date field. */
 export interface PackedTally { count: number; extent: Bounds | null; unreadable: Note[]; dates: { from: string; to: string } | null }

@@ -44,6 +44,7 @@ export function makeRow(row: SourceRow, recipe: Recipe, notes: Notebook): MadeRo
     const value = row.values[source] ?? null
     const stored = source === recipe.codeColumn ? codeOf(value, recipe, notes) : reader.read(value, notes)
     values.push(stored)
+    if (stored === null && source === recipe.codeColumn && !recipe.areas && recipe.plan.geometry === 'none') notes.add('NO_AREA_CODE', brief(row.values))
     if (keepsText) values.push(isLost(reader, value, stored) ? String(value).trim() : null)
   }
   if (recipe.dateParts) values.push(dateOfParts(row.values, recipe.dateParts, recipe.sourceNames, notes))

@@ -40,7 +40,7 @@ export function doctorCalls(session: Session): Calls<'doctor.examine' | 'doctor.
       const { name } = requireLayer(db, id)
       const before = listBefore(db, id, fids ?? null)
       if (before.length === 0) throw new AtlasError('NOTHING_TO_RESTORE', `"${name}" keeps no other shapes than it has${fids ? ' for these records' : ''}: nothing was put right in it.`)
-      const { changed } = applyRepair(db, id, before, 'layer.restore')
+      const { changed } = applyRepair(db, id, before, 'layer.originals')
       return { layer: name, restored: changed, report: await examine(session, id, repairKm, context) }
     },
   }

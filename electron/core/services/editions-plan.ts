@@ -18,14 +18,14 @@ import { getJoin } from '../sql/joins.ts'
 import { readLayerInput } from '../sql/layer-input.ts'
 import { getContentHash, requireLayer } from '../sql/layers.ts'
 import { meetAgain, type Meeting } from './editions-crosswalk.ts'
-import { joinsByCode, readJoinedInput } from './joined-input.ts'
+import { joinsByCode, readJoinedInput, rowNumber } from './joined-input.ts'
 import type { Session } from './session.ts'
 
 /** The share of both areas below which a common part is a sliver, where nothing else is asked for. */
 export const usualTolerance = 0.01
 
-/** A move made ready: the rows with their old areas, the columns with their rules, and how the editions meet. `key` is a hash of all that goes in. */
-export interface Plan { layer: Layer; from: AreaSet; to: AreaSet; meeting: Meeting; input: LayerInput; areas: number[]; columns: EditionField[]; notes: Note[]; key: string }
+/** A move made ready: the rows with their old areas (`shares` of their counts, where rows stand for several areas), the columns with their rules, and how the editions meet. `key` is a hash of all that goes in. */
+export interface Plan { layer: Layer; from: AreaSet; to: AreaSet; meeting: Meeting; input: LayerInput; areas: number[]; shares: number[] | null; columns: EditionField[]; notes: Note[]; key: string }
 
 type Request = Input<'editions.preview'>
 
@@ -41,10 +41,11 @@ export async function planMove(session: Session, db: Db, request: Request, conte
   const placed = layer.kind === 'areas' ? onePerArea(input, notes) : withoutTotals(input, at, notes)
   const areas = placed.codes!.map((code) => (code === null ? -1 : (at.get(code) ?? -1)))
   if (!areas.some((area) => area >= 0)) throw new AtlasError('EDITION_NO_ROWS', `No row of "${layer.name}" names an area of "${from.name}". Match the table to these areas first, or choose the edition that it was made for.`)
-  const columns = columnsOf(db, layer, from, meeting, placed, areas, request.columns ?? [])
+  const shares = sharesOf(placed, areas, meeting, notes)
+  const columns = columnsOf(db, layer, from, meeting, placed, areas, shares, request.columns ?? [])
   const hashes = [layer.id, from.layer, to.layer, ...('layer' in request.weights ? [request.weights.layer] : [])].map((id) => getContentHash(db, id))
   const key = createHash('sha256').update(JSON.stringify([1, layer.id, from.id, to.id, hashes, request.weights, meeting.said.tolerance, columns.map(({ name, rule, weight }) => [name, rule, weight]), layer.kind === 'areas' ? null : getJoin(db, layer.id, from.id)])).digest('hex')
-  return { layer, from, to, meeting, input: placed, areas, columns, notes, key }
+  return { layer, from, to, meeting, input: placed, areas, shares, columns, notes, key }
 }
 
 /** The layer's rows with the codes of the edition that they were made for: the one given, that of an area set itself, else the one that most rows name. */
@@ -59,7 +60,7 @@ function rowsIn(db: Db, layer: Layer, given: number | undefined, to: AreaSet): {
   const reach = (set: AreaSet): number => { const known = new Set(listAreas(db, set.id).map((area) => area.code)); return readJoinedInput(db, layer, set, []).layer.codes?.filter((code) => code !== null && known.has(code)).length ?? 0 }
   const set = given !== undefined ? setOf(db, given) : sets.filter((one) => one.id !== to.id).map((one) => ({ one, rows: reach(one) })).toSorted((a, b) => b.rows - a.rows || a.one.id - b.one.id)[0]?.one
   if (!set) throw new AtlasError('EDITION_NO_OLD_SET', 'The project has no other area set that the table could have been made for. Import the old edition of the areas as well.')
-  const { layer: input, notes } = readJoinedInput(db, layer, set, all)
+  const { layer: input, notes } = readJoinedInput(db, layer, set, all, true)
   if (!input.codes) throw new AtlasError('EDITION_NO_ROWS', `"${layer.name}" has no column of area codes and was not matched to "${set.name}". Match the table to these areas first.`)
   return { set, input, notes }
 }
@@ -84,8 +85,23 @@ function pickRows(input: LayerInput, rows: readonly number[]): LayerInput {
   return { ...input, count: rows.length, geometries: null, codes: rows.map((row) => input.codes![row] ?? null), columns: Object.fromEntries(Object.entries(input.columns).map(([name, values]) => [name, rows.map((row) => values[row] ?? null)])) }
 }
 
+/** The share of its counts that each row brings along: all of them, or where a row stands for several areas the area's part by size. */
+function sharesOf(input: LayerInput, areas: readonly number[], meeting: Meeting, notes: Note[]): number[] | null {
+  const rows = Map.groupBy(input.columns[rowNumber]?.map((number, row) => ({ number, row })) ?? [], (one) => one.number)
+  const several = [...rows.values()].filter((own) => own.length > 1)
+  if (several.length === 0) return null
+  const sizeOf = (area: number): number => (area < 0 ? 0 : meeting.crosswalk.byFrom[area]!.reduce((sum, link) => sum + link.size, 0))
+  const shares = areas.map(() => 1)
+  for (const own of several) {
+    const all = own.reduce((sum, one) => sum + sizeOf(areas[one.row]!), 0)
+    for (const { row } of own) shares[row] = all > 0 ? sizeOf(areas[row]!) / all : 1 / own.length
+  }
+  notes.splice(0, notes.length, ...notes.filter((note) => note.code !== 'ROWS_REPEATED'), { code: 'EDITION_ROWS_SHARED', count: several.length, sample: 'rows stand for several areas each: their counts were shared out by size, other values repeated' })
+  return shares
+}
+
 /** The columns with the rules asked for, or those that fit. Throws `NO_SUCH_FIELD`, `EDITION_NOT_NUMBERS`. */
-function columnsOf(db: Db, layer: Layer, set: AreaSet, meeting: Meeting, input: LayerInput, areas: readonly number[], given: NonNullable<Request['columns']>): EditionField[] {
+function columnsOf(db: Db, layer: Layer, set: AreaSet, meeting: Meeting, input: LayerInput, areas: readonly number[], shares: readonly number[] | null, given: NonNullable<Request['columns']>): EditionField[] {
   for (const one of given) { requireField(layer, one.name); if (one.weight !== undefined) requireField(layer, one.weight) }
   const join = layer.kind === 'areas' ? null : getJoin(db, layer.id, set.id)
   const codeFields = new Set([layer.codeField, join?.field, join?.within, ...layer.fields.flatMap((field) => (areaCodeName(field.name) === null ? [] : [field.name])), ...(layer.kind === 'areas' ? layer.fields.slice(0, 3).map((field) => field.name) : [])].filter((one): one is string => typeof one === 'string'))
@@ -97,7 +113,7 @@ function columnsOf(db: Db, layer: Layer, set: AreaSet, meeting: Meeting, input: 
   return ruled.map((column, i): EditionField => {
     const own = asked.get(column.name)
     const { rule, why } = own ? { rule: own.rule, why: 'given' } : keys.includes(column.name) ? { rule: 'key' as const, why: 'key' } : found[i]!
-    const numbers = withoutCode(column.values, column.name).map(numberOf).filter((value) => value !== null)
+    const numbers = withoutCode(column.values, column.name).map((value, row) => { const number = numberOf(value); return number === null ? null : number * (shares?.[row] ?? 1) }).filter((value) => value !== null)
     if ((rule === 'sum' || rule === 'mean') && numbers.length === 0 && column.values.some((value) => value !== null && value !== '')) throw new AtlasError('EDITION_NOT_NUMBERS', `"${column.name}" holds no numbers and cannot be moved as ${rule}. Choose category, unchanged, key or leave.`)
     return { name: column.name, type: column.type, rule, weight: (rule === 'mean' && own?.weight) || null, why, filled: column.values.filter((value) => value !== null && value !== '').length, total: column.type === 'integer' || column.type === 'real' || rule === 'sum' || rule === 'mean' ? exactSum(numbers) : null }
   })

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { moveTable, type MoveColumn, type MoveResult } from '../../../shared/analysis/editions/move.ts'
-import { withoutCode } from '../../../shared/analysis/measures/numbers.ts'
+import { numberOf, withoutCode } from '../../../shared/analysis/measures/numbers.ts'
 import { boundsOf } from '../../../shared/geo/bounds.ts'
 import { encodeWkb } from '../../../shared/geo/wkb.ts'
+import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { EditionField, EditionReport, EditionResult } from '../../../shared/model/edition.ts'
 import type { Field, Layer } from '../../../shared/model/layer.ts'
 import type { Note } from '../../../shared/model/note.ts'
@@ -23,13 +25,12 @@ const atOnce = 2000
 /** A column of the result: a moved one, or the share of it that had data. */
 interface Out { field: Field; at: number; coverage: boolean }
 
-/** Moves the rows and stores them as a layer, as one change. `made` is the time as ISO. Whatever stops it, the project is as it was. */
-export function storeMove(db: Db, plan: Plan, name: string, taken: Layer | null, made: string, context: CallContext): EditionResult {
+/** Moves the rows and stores them as a layer, as one change. `made` is the time as ISO. Whatever stops it, the project is as it was. Throws `CANCELLED`. */
+export async function storeMove(db: Db, plan: Plan, name: string, taken: Layer | null, made: string, context: CallContext): Promise<EditionResult> {
   const notes: Note[] = []
   const columns = plan.columns.map((column): MoveColumn => ({ name: column.name, rule: column.rule, values: valuesOf(plan, column, notes), weight: column.weight === null ? null : plan.input.columns[column.weight]! }))
   const { from, to, crosswalk, classes } = plan.meeting
   const result = moveTable({ areas: plan.areas, columns }, crosswalk, (i) => classes.from[i] === 'same' || classes.from[i] === 'renamed' || classes.from[i] === 'recoded')
-  context.report({ step: 'edition.writing', done: 0, total: result.rows.length })
   const outs = outsOf(plan, result)
   const [codeField, nameField] = ownFields(requireLayer(db, plan.to.layer), outs)
   const isMap = plan.layer.kind === 'areas' && to.geometries.some((geometry) => geometry)
@@ -45,6 +46,9 @@ export function storeMove(db: Db, plan: Plan, name: string, taken: Layer | null,
       source: { file, format: 'Edition', crs, sha256: '', bytes: 0, read: made, publisher, licence, url, date: sourceDate, method: methodOf(plan), sensitivity: sensitivity.options.findLast((one) => layers.some((layer) => layer.source.sensitivity === one)) },
     })
     for (let at = 0; at < result.rows.length; at += atOnce) {
+      context.report({ step: 'edition.writing', done: at, total: result.rows.length })
+      await setImmediate()
+      if (context.signal.aborted) throw new AtlasError('CANCELLED', 'The work was cancelled; nothing was changed.')
       insertRows(db, id, result.rows.slice(at, at + atOnce).map((row): LayerInsert => {
         const geometry = isMap ? (to.geometries[row.to] ?? null) : null
         const values = outs.map((out) => { const moved = row.moved[out.at] ?? null; return moved === null ? null : out.coverage ? (moved.value === null ? 0 : round(moved.coverage)) : moved.value })
@@ -68,10 +72,13 @@ function finish(db: Db, id: number, name: string, taken: Layer | null, plan: Pla
   }))
 }
 
-/** A column's values; -99 is missing where it is the only negative number of a count or a rate. */
+/** A column's values; -99 is missing where it is the only negative number of a count or a rate. Of counts, the share that each row brings along. */
 function valuesOf(plan: Plan, column: EditionField, notes: Note[]): MoveColumn['values'] {
   const values = plan.input.columns[column.name]!
-  return column.rule === 'sum' || column.rule === 'mean' ? withoutCode(values, column.name, notes) : values
+  if (column.rule !== 'sum' && column.rule !== 'mean') return values
+  const known = withoutCode(values, column.name, notes)
+  const { shares } = plan
+  return column.rule === 'mean' || shares === null ? known : known.map((value, row) => { const number = numberOf(value); return number === null ? null : number * shares[row]! })
 }
 
 /** The result's columns in the order of the source: counts and rates as numbers with decimals unless all are whole, each followed by its coverage where a value was not wholly known. */

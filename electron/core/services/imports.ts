@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import type { ImportCheck, ImportOptions, ImportPreview, ImportResult } from '../../../shared/model/import.ts'
 import type { Layer } from '../../../shared/model/layer.ts'
 import type { ImportMode } from '../../../shared/model/reimport.ts'
+import type { Source } from '../../../shared/model/source.ts'
 import { AtlasError } from '../../../shared/contract/errors.ts'
 import type { CallContext, HeldFile, StartProcess } from '../core.ts'
 import { hashFiles } from '../formats/hash-files.ts'
@@ -24,7 +25,7 @@ import { abandon, settle } from './settle-import.ts'
 import { freeName } from './free-name.ts'
 import { aimOf, asked, hasFile, rasterOptions, sameKind, targetByName, type Aim } from './import-aim.ts'
 import { noChanges, reimport, type Staged } from './reimport.ts'
-import { offersFor, rememberImport, withTemplate } from './templates.ts'
+import { offersFor, rememberedSource, rememberImport, withTemplate } from './templates.ts'
 import { dbOf, heldFile, writableDb, type Session } from './session.ts'
 
 export function importCalls(session: Session): Calls<'imports.preview' | 'imports.check' | 'imports.files' | 'imports.run'> {
@@ -104,7 +105,7 @@ export async function importPath(db: Db, file: HeldFile, given: ImportOptions, s
       finished = getLayerRow(db, layer)?.status !== 'importing'
       return result
     }
-    const result = finish(db, staged, into, options)
+    const result = finish(db, staged, into, options, rememberedSource(db, given))
     finished = true
     return result
   } catch (error) {
@@ -116,11 +117,11 @@ export async function importPath(db: Db, file: HeldFile, given: ImportOptions, s
 }
 
 /** A file that becomes a layer of its own, or takes the place of a layer of another kind. */
-function finish(db: Db, { id, plan, summary, sha256, file }: Staged, into: Layer | null, options: ImportOptions): ImportResult {
+function finish(db: Db, { id, plan, summary, sha256, file }: Staged, into: Layer | null, options: ImportOptions, source: Partial<Source>): ImportResult {
   return write(db, () => {
     const { read, imported, rejected, reasons, bytes } = summary
     assertUsable(summary)
-    let layer = finishLayer(db, id, { read, rejected, notes: [...reasons, ...summary.notes], choices: plan.choices, source: { sha256, bytes } })
+    let layer = finishLayer(db, id, { read, rejected, notes: [...reasons, ...summary.notes], choices: plan.choices, source: { ...source, sha256, bytes } })
     if (into && into.id !== layer.id) layer = replaceLayer(db, into.id, layer.id)
     if (layer.kind === 'areas') nestAreas(db)
     rememberImport(db, layer, plan, options, file, into ? 'replace' : 'new', [])

@@ -15,14 +15,18 @@ export function joinsByCode(layer: Layer): boolean {
   return layer.geometry === 'none' && layer.kind !== 'areas' && layer.kind !== 'raster'
 }
 
-/** A layer as the engine takes it, a table's rows with the codes of the set: as decided, or by their own code in the set's writing. Notes say what was taken for what. */
-export function readJoinedInput(db: Db, layer: Layer, set: AreaSet, columns: string[]): { layer: LayerInput; notes: Note[] } {
+/** A column of no source: which row of the table each row is. */
+export const rowNumber = '\u0000row'
+
+/** A layer as the engine takes it, a table's rows with the codes of the set: as decided, or by their own code in the set's writing. Notes say what was taken for what. `numbered` adds the column `rowNumber`, so that rows that stand for several areas are known. */
+export function readJoinedInput(db: Db, layer: Layer, set: AreaSet, columns: string[], numbered = false): { layer: LayerInput; notes: Note[] } {
   if (!joinsByCode(layer)) return { layer: readLayerInput(db, layer.id, { columns }), notes: [] }
   const join = getJoin(db, layer.id, set.id)
   const usable = join && findField(layer, join.field) && (join.within === null || findField(layer, join.within)) ? join : null
   if (!usable && (layer.codeField === null || !findField(layer, layer.codeField))) return { layer: readLayerInput(db, layer.id, { columns }), notes: [] }
   const needed = usable ? [usable.field, ...(usable.within === null ? [] : [usable.within])] : []
   const input = readLayerInput(db, layer.id, { columns: [...new Set([...columns, ...needed])] })
+  if (numbered) input.columns[rowNumber] = Array.from({ length: input.count }, (_, row) => row)
   const values = usable ? input.columns[usable.field]! : input.codes!
   return applyJoin(input, values, usable?.within ? input.columns[usable.within]! : null, joinPlaces(db, set).areas, usable)
 }

@@ -8,9 +8,9 @@ import { previewInProcess } from '../import/process.ts'
 import type { ImportPlan } from '../import/ready.ts'
 import type { Db } from '../sql/database.ts'
 import { forgetTemplate, renameTemplate } from '../sql/edit-templates.ts'
-import { listTemplates, rememberTemplate, requireTemplate, templateLayer, templateOfLayer, type TemplateRecord } from '../sql/import-templates.ts'
+import { listTemplates, rememberTemplate, requireTemplate, templateLayer, templateOfLayer, type TemplateRecord, type TemplateSource } from '../sql/import-templates.ts'
 import { findKey } from '../sql/key-columns.ts'
-import { getLayerByName, getLayerRow, listChoices, listLayers } from '../sql/layers.ts'
+import { getLayer, getLayerByName, getLayerRow, listChoices, listLayers } from '../sql/layers.ts'
 import { partners, plain } from '../sql/merge-fields.ts'
 import { fileStem } from './file-stem.ts'
 import type { Calls } from './calls.ts'
@@ -41,6 +41,13 @@ export async function withTemplate(db: Db, file: HeldFile, options: ImportOption
   const into = record ? templateLayer(db, record) : like!
   const goesInto = given.name === undefined && given.into === undefined && into !== null ? { into, mode: given.mode ?? (given.replace ? 'replace' as const : record ? modeOf(record) : undefined) } : {}
   return { ...chosen.options, ...(chosen.key.length > 0 ? { key: chosen.key } : {}), ...(goesInto.mode === undefined ? {} : goesInto), ...given }
+}
+
+/** What people said of the source before, for a file that comes in like one of it: what its layer's card says now, or what it said then. */
+export function rememberedSource(db: Db, { template, like }: ImportOptions): TemplateSource {
+  const record = template !== undefined ? requireTemplate(db, template) : null
+  const source = (record ? (record.layer === null ? null : getLayer(db, record.layer)) : like !== undefined ? getLayerByName(db, like) : null)?.source ?? record?.source
+  return source ? { publisher: source.publisher, licence: source.licence, url: source.url, sensitivity: source.sensitivity } : {}
 }
 
 /** What the project knows about a file that was looked at: the template of its source, and the layers of its kind that share columns with it. */

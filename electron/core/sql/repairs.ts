@@ -7,7 +7,7 @@ import { decodeWkb } from '../../../shared/geo/wkb.ts'
 import { write } from './write.ts'
 
 /** Gives records new geometries (WKB) and takes others away (null), as one change (`label`) that undo reverses; what was there is kept in the project. Answers how many of both. */
-export function applyRepair(db: Db, layer: number, changes: readonly { fid: number; wkb: Uint8Array | null }[], label: 'layer.repair' | 'layer.restore' = 'layer.repair'): { changed: number; removed: number } {
+export function applyRepair(db: Db, layer: number, changes: readonly { fid: number; wkb: Uint8Array | null }[], label: 'layer.repair' | 'layer.originals' = 'layer.repair'): { changed: number; removed: number } {
   const row = getLayerRow(db, layer)
   if (!row) throw new Error(`There is no layer ${layer}`)
   return write(db, () => {

@@ -1,8 +1,9 @@
 import { up } from '../../../shared/geo/float32.ts'
+import { hilbertPlace } from '../../../shared/geo/hilbert.ts'
 import type { PackedRows } from '../import/ready.ts'
 import type { TreeBoxes } from './packed-rtree.ts'
 
-/** The boxes of the rows of a layer, kept small until its tree is made: thirteen bytes for a point, twenty for a box. */
+/** The boxes of the rows of a layer, kept small until its tree is made: nine bytes for a point, sixteen for a box. */
 export interface TreeRoom {
   add(rows: PackedRows): void
   /** From here on the rows may be more than points. */
@@ -15,7 +16,7 @@ const blockBits = 16
 const blockBoxes = 1 << blockBits
 
 /** A block of boxes: the two lower edges of each, then the upper ones, or (points) in `exact` whether Float32 holds the position itself: 1 for longitude, 2 for latitude. */
-interface Block { places: Uint32Array; lower: Float32Array; upper: Float32Array | null; exact: Uint8Array | null }
+interface Block { lower: Float32Array; upper: Float32Array | null; exact: Uint8Array | null }
 
 export function createTreeRoom(points: boolean): TreeRoom {
   let onlyPoints = points
@@ -25,12 +26,11 @@ export function createTreeRoom(points: boolean): TreeRoom {
   let count = 0
   let rowsSoFar = 0
 
-  const put = (place: number, boxes: Float32Array, at: number): void => {
+  const put = (boxes: Float32Array, at: number): void => {
     const slot = count & (blockBoxes - 1)
-    if (slot === 0) blocks.push({ places: new Uint32Array(blockBoxes), lower: new Float32Array(blockBoxes * 2), upper: onlyPoints ? null : new Float32Array(blockBoxes * 2), exact: onlyPoints ? new Uint8Array(blockBoxes) : null })
+    if (slot === 0) blocks.push({ lower: new Float32Array(blockBoxes * 2), upper: onlyPoints ? null : new Float32Array(blockBoxes * 2), exact: onlyPoints ? new Uint8Array(blockBoxes) : null })
     const block = blocks[blocks.length - 1]!
     const [west, south, east, north] = [boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!]
-    block.places[slot] = place
     block.lower[slot * 2] = west
     block.lower[slot * 2 + 1] = south
     if (block.upper) { block.upper[slot * 2] = east; block.upper[slot * 2 + 1] = north } else block.exact![slot] = (west === east ? 1 : 0) | (south === north ? 2 : 0)
@@ -45,7 +45,7 @@ export function createTreeRoom(points: boolean): TreeRoom {
       let row = 0
       for (let i = 0; i < rows.located.length; i++, row++) {
         for (; row < rows.located[i]!; row++) addGap()
-        put(rows.places[i]!, rows.boxes, i * 4)
+        put(rows.boxes, i * 4)
       }
       for (; row < rows.count; row++) addGap()
       rowsSoFar += rows.count
@@ -59,10 +59,11 @@ export function createTreeRoom(points: boolean): TreeRoom {
       if (count + gapCount !== rowsSoFar) throw new Error('The boxes of a layer are not those of its rows')
       const taken = blocks
       const places = new Uint32Array(count)
-      taken.forEach((block, i) => {
-        places.set(block.places.subarray(0, Math.min(blockBoxes, count - i * blockBoxes)), i * blockBoxes)
-        block.places = new Uint32Array(0)
-      })
+      for (let box = 0; box < count; box++) {
+        const { lower, upper } = taken[box >>> blockBits]!
+        const slot = (box & (blockBoxes - 1)) * 2
+        places[box] = upper ? hilbertPlace((lower[slot]! + upper[slot]!) / 2, (lower[slot + 1]! + upper[slot + 1]!) / 2) : hilbertPlace(lower[slot]!, lower[slot + 1]!)
+      }
       blocks = []
       return {
         count, places,

@@ -54,7 +54,7 @@ export function RecordGrid({ layer, rows, sort, onSort, chosen, onChoose, onCopy
           return (
             <div key={field.column} role="columnheader" aria-sort={sorted} className="grid-cell" style={{ width: widths[at] }}>
               <button type="button" tabIndex={-1} className={isNumber(field.type) ? 'num' : ''} title={`${field.name} (${t(`type.${field.type}`)})`} onClick={() => onSort(sorted === undefined ? { field: field.name, descending: false } : sorted === 'ascending' ? { field: field.name, descending: true } : null)}>
-                <span className="clip">{field.name}</span>{sorted && <Icon of={sorted === 'ascending' ? ArrowUp : ArrowDown} size={12} />}
+                <span className="clip" dir="auto">{field.name}</span>{sorted && <Icon of={sorted === 'ascending' ? ArrowUp : ArrowDown} size={12} />}
               </button>
             </div>
           )

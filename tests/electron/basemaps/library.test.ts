@@ -97,8 +97,10 @@ describe('the process that reads basemaps', () => {
     db.exec(`INSERT INTO n VALUES ${Array.from({ length: 1000 }, (_, i) => `(${i})`).join(',')}`)
     db.exec('CREATE VIEW tiles AS SELECT p.a - 1 AS zoom_level, 0 AS tile_column, 0 AS tile_row, NULL AS tile_data FROM n p, n q, n r, n s WHERE p.a + q.a + r.a + s.a < 0')
     db.close()
-    const reader = openBasemapReader(startNode, { lookMs: 2500 })
+    const limits = { lookMs: 2500, tileMs: 60_000 }
+    const reader = openBasemapReader(startNode, limits)
     await expect(reader.look({ path: endless, name: 'endless.mbtiles' }, context.signal)).rejects.toMatchObject({ code: 'BASEMAP_UNREADABLE' })
+    limits.lookMs = 60_000
     expect((await reader.look({ path: file(), name: 'sahel.pmtiles' }, context.signal)).kind).toBe('vector')
     reader.close()
   })

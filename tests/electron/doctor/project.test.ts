@@ -60,7 +60,7 @@ describe('a layer of a project', () => {
       const result = await call('doctor.restore', { layer })
       expect([result.restored, result.report.restorable]).toEqual([2, 0])
       expect(result.report.findings.map((one) => [one.code, one.places[0]!.code, one.places[0]!.detail])).toEqual([['SELF_INTERSECTION', 'XX05', 'LINES_CROSS'], ['SLIVER', 'XX02', null], ['OVERLAP', 'XX01', null], ['GAP', 'XX04', null]])
-      expect((await call('project.status', {})).undo).toContain('layer.restore')
+      expect((await call('project.status', {})).undo).toContain('layer.originals')
       await expect(call('doctor.restore', { layer })).rejects.toMatchObject({ code: 'NOTHING_TO_RESTORE' })
       await call('changes.undo', {})
       expect((await call('doctor.examine', { layer })).findings.map((one) => one.code)).toEqual(['SLIVER', 'GAP'])

@@ -136,6 +136,18 @@ describe('moving a layer to another edition', () => {
     })
   })
 
+  it('a row that stands for several areas shares its counts out, by their size, and repeats its rates', async () => {
+    await withCore(async (opened) => {
+      const ids = await made(opened)
+      const layer = await opened.bring(opened.write('regions.csv', 'region,people,rate\nCoast,400,12\nHills,100,3'), { name: 'regions', as: 'table' })
+      await opened.call('joins.apply', { layer, areaSet: ids.from, field: 'region', pairs: [{ entry: 'Coast', within: null, areas: ['XA02', 'XA03'] }, { entry: 'Hills', within: null, areas: ['XA04'] }] })
+      const { layerId, report } = await opened.call('editions.move', { layer, from: ids.from, to: ids.to, weights: { by: 'area' }, columns: [{ name: 'region', rule: 'leave' }] })
+      expect((await rowsOf(opened, layerId)).map((row) => [row.area_code, row.people, row.rate])).toEqual([['XA04', 100, 3], ['XA11', null, null], ['XA12', null, null], ['XA13', near(400), 12], ['XA99', null, null]])
+      expect(report.columns[0]).toMatchObject({ name: 'people', before: near(500), after: near(500), unplaced: 0 })
+      expect(report.notes.map((note) => note.code)).toEqual(['JOIN_REVIEWED', 'EDITION_ROWS_SHARED'])
+    })
+  })
+
   it('the command line moves with the same result and writes the report; what cannot be done says why', async () => {
     await inFolder(async (folder) => {
       const project = join(folder, 'P.gpkg'), put = (name: string, text: string): string => { writeFileSync(join(folder, name), text); return join(folder, name) }

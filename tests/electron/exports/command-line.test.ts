@@ -28,7 +28,7 @@ describe('the command line', { timeout: 300_000 }, () => {
       await run(['export', file('p.gpkg'), 'needs', file('tagged.csv'), '--hxl'])
       expect(readFileSync(file('tagged.csv'), 'utf8')).toBe('Area,People\n#adm1+code,#affected\nXX00,7\nXX01,9\n')
       await run(['export', file('p.gpkg'), 'areas', file('meant.csv'), '--hxl'])
-      expect(readFileSync(file('meant.csv'), 'utf8').split('\n')[1]).toBe('#adm1+code,#adm1+name,,,,,')
+      expect(readFileSync(file('meant.csv'), 'utf8').split('\n')[1]).toBe('#adm1+code,#adm1+name,#country+code,,,,')
       writeFileSync(file('plain.csv'), 'thing,weight\nstone,7\n')
       await run(['import', file('p.gpkg'), file('plain.csv'), '--as', 'table', '--json'])
       const refused = await atlas(['export', file('p.gpkg'), 'plain', file('untagged.csv'), '--hxl'])

@@ -12,6 +12,7 @@ import { getLayerRow } from '../../../electron/core/sql/layers.ts'
 import { createProject } from '../../../electron/core/sql/open.ts'
 import { insertPacked, settlePacked, widenPacked } from '../../../electron/core/sql/packed-import.ts'
 import type { ImportOptions } from '../../../shared/model/import.ts'
+import { shared, sharedFile } from '../../fixtures.ts'
 import { withFile } from './imported.ts'
 
 interface Outcome { restarts: number; plan: ImportPlan; counts: unknown; layer: Record<string, unknown>; rows: unknown[]; hashHolds: boolean; tree: unknown; problems: unknown[] }
@@ -23,11 +24,11 @@ async function inProject<T>(work: (db: Db) => Promise<T>): Promise<T> {
 }
 
 /** Imports as the services do: packed rows, read once. */
-function packedImport(path: string, options: ImportOptions = {}): Promise<Outcome> {
+function packedImport(path: string, options: ImportOptions = {}, guessRows = 2000): Promise<Outcome> {
   return inProject(async (db) => {
     let [layer, restarts] = [0, 0]
     let plan: ImportPlan | null = null
-    for await (const message of packFile({ path, name: basename(path) }, options, new AbortController().signal, { bytes: 0, rows: 2000 })) {
+    for await (const message of packFile({ path, name: basename(path) }, options, new AbortController().signal, { bytes: 0, rows: guessRows })) {
       if ('plan' in message) { plan = message.plan; layer = beginLayer(db, plan) }
       else if ('settled' in message) plan = message.settled
       else if ('packed' in message) insertPacked(db, layer, structuredClone(message.packed))
@@ -127,6 +128,23 @@ describe('rows packed and read once are those that are read twice and written on
     })
   })
 })
+
+const realFiles = [
+  'caf/boundaries/caf_admin1.geojson', 'caf/health/caf_osm_healthsites.geojson', 'caf/food-security/ipc_caf_area_long.csv', 'caf/conflict/GEDEvent_v23_1_CAF.csv', 'som/boundaries/som_admbnda_adm1_ocha_20230308_dv.json',
+  'som/hazard/FL-20231114-SOM-00.zip', 'global/world-atlas-countries-50m.json', 'global/usgs_eq_7_day_m1.geojson', 'global/global_pcodes_adm_1_2.csv', 'global/insecurity_insight_aidworker_kika.json', 'spatial-stats/guerry/Guerry.shp',
+]
+
+describe.skipIf(!shared)('real files (with ../shared/fixtures)', () => {
+  it.each(realFiles)('%s comes in the same packed and plain', async (file) => {
+    const path = sharedFile(`fixtures/${file}`)
+    const [once, plain] = [await packedImport(path, {}, 300).catch(codeOf), await plainImport(path).catch(codeOf)]
+    if (typeof once === 'string' || typeof plain === 'string') { expect(once).toBe(plain); return }
+    expect(once.hashHolds).toBe(true)
+    expect({ ...once, restarts: 0 }).toEqual(plain)
+  })
+})
+
+function codeOf(error: unknown): string { return (error as { code?: string }).code ?? String(error) }
 
 describe('a layer whose import is stopped', () => {
   it('is taken away in steps, its name free after the first; nothing of it is left', async () => {

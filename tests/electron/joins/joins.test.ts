@@ -127,6 +127,10 @@ describe('a project of schema 1', () => {
     const db = new Database(path)
     const later = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 6) = 'atlas_'").pluck().all().filter((name) => !schema1.includes(`CREATE TABLE ${name} (`))
     for (const name of later) db.exec(`DROP TABLE ${name}`)
+    for (const [, table, columns] of schema1.matchAll(/CREATE TABLE (atlas_\w+) \(([\s\S]*?)\n\)/g)) {
+      const added = db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table!).filter((name) => !new RegExp(`\\b${name}\\b`).test(columns!))
+      for (const name of added) db.exec(`ALTER TABLE ${table} DROP COLUMN ${name}`)
+    }
     db.exec("UPDATE atlas_meta SET value = '1' WHERE key = 'schema'")
     db.close()
   }
