@@ -131,12 +131,21 @@ async function importOne(item: ImportItem): Promise<void> {
     await refresh()
     const layer = getState().layers.find((one) => one.id === result.layerId)
     if (layer) showLayer(layer)
+    showFiner(result.layerId)
     setState({ inspected: { kind: 'layer', id: result.layerId } })
   } catch (error) {
     cancelled = abort.signal.aborted || (error instanceof Error && error.name === 'AbortError')
     if (cancelled) change(item.id, { state: 'cancelled', progress: null })
     else fail(item.id, error)
   }
+}
+
+/** Shows areas that came in, where they are finer than those shown: of a country's levels it is the last that profiles are made for. */
+function showFiner(id: number): void {
+  const { areaSets, areaSet } = getState()
+  const came = areaSets.find((one) => one.layer === id)
+  const shown = areaSets.find((one) => one.id === areaSet)
+  if (came && shown && came.level > shown.level) setState({ areaSet: came.id, selected: [] })
 }
 
 async function preview(id: number): Promise<void> {

@@ -96,7 +96,7 @@ describe('the command line', () => {
       expect([again.layer, again.read, again.imported, again.notes.some((note) => note.code === 'ALREADY_IMPORTED')]).toEqual(['events', 6, 6, true])
       writeFileSync(join(folder, 'other.csv'), events.replace('1,2020', '9,2020'))
       const taken = await atlas(['import', project, join(folder, 'other.csv'), '--name', 'events', '--json'])
-      expect([taken.code, taken.err]).toEqual([2, expect.stringMatching(/^error: NAME_TAKEN: /)])
+      expect([taken.code, taken.err]).toEqual([2, expect.stringMatching(/^error: NAME_TAKEN: /m)])
       const replaced = await atlas(['import', project, join(folder, 'other.csv'), '--name', 'events', '--replace', '--json'])
       expect(replaced.code, replaced.err).toBe(0)
       const info = (await atlas(['info', project, '--json'])).json() as { layers: { name: string }[] }
