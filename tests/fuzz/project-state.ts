@@ -10,7 +10,7 @@ export function stateOf(opened: Project): unknown {
   const rows = (sql: string) => opened.db.prepare(sql).raw().all()
   const layers = opened.db.prepare<[], number>('SELECT id FROM atlas_layers ORDER BY id').pluck().all()
   return {
-    schema: rows("SELECT type, name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'gpkg_tile_matrix%' AND tbl_name NOT LIKE 'gpkg_2d_gridded%' ORDER BY type, name"), contents: rows('SELECT table_name, identifier, srs_id FROM gpkg_contents ORDER BY table_name'), sources: rows('SELECT count(*) FROM atlas_sources'), changes: rows('SELECT count(*) FROM atlas_changes'),
+    schema: rows("SELECT type, name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'gpkg_tile_matrix%' AND tbl_name NOT LIKE 'gpkg_2d_gridded%' AND tbl_name <> 'atlas_rasters' ORDER BY type, name"), contents: rows('SELECT table_name, identifier, srs_id FROM gpkg_contents ORDER BY table_name'), sources: rows('SELECT count(*) FROM atlas_sources'), changes: rows('SELECT count(*) FROM atlas_changes'),
     layers: layers.map((id) => [id, getContentHash(opened.db, id)]),
   }
 }
