@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { StartProcess } from '../../electron/core/core.ts'
 
 const memory = '/sys/fs/cgroup/memory'
@@ -16,9 +17,9 @@ export const canLimit = ((): boolean => {
   } catch { return false }
 })()
 
-export interface Limited { start: StartProcess; /** The most memory that was in use, in MB; null where it cannot be known. */ peakMb(): number | null; remove(): void }
+export interface Limited { start: StartProcess; /** The most memory that was in use, in MB; null where it cannot be known. */ peakMb(): number | null; remove(): Promise<void> }
 
-/** Import processes with a heap of three quarters of so many MB, which the system also ends beyond them where it can. Call `remove` when they are gone. */
+/** Import processes with a heap of three quarters of so many MB, which the system also ends beyond them where it can. `remove` waits until they are gone. */
 export function limitMemory(megabytes: number): Limited {
   const group = canLimit ? join(memory, `atlas-${process.pid}-${Math.round(performance.now())}`) : null
   if (group) {
@@ -37,6 +38,10 @@ export function limitMemory(megabytes: number): Limited {
       }
     },
     peakMb: () => (group ? Math.round(Number(readFileSync(join(group, 'memory.max_usage_in_bytes'), 'utf8')) / (1 << 20)) : null),
-    remove() { if (group) try { rmdirSync(group) } catch { /* a process is still ending: the group goes with the machine */ } },
+    async remove() {
+      for (let tries = 0; group && tries < 100; tries++) {
+        try { rmdirSync(group); return } catch { await setTimeout(100) } // a process is still ending
+      }
+    },
   }
 }

@@ -26,7 +26,7 @@ export function tooMuchTests(size: number): void {
       expect(stateOf(opened)).toEqual(before)
     } else expect(result.read).toBe(result.imported + result.rejected)
     if (!isTaken(name)) expect(typeof result).toBe('string')
-    limited.remove()
+    await limited.remove()
     addEvents(opened, 'After')
     opened.release()
     expect(checkProject(opened.path)).toEqual({ ok: true, problems: [] })
