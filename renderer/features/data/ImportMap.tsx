@@ -106,6 +106,6 @@ function boxOf(map: PreviewMap, withOdd: boolean): Bounds {
 
 /** A box with room around it, at least some degrees wide, so that one sees which country it is. */
 function roomy([west, south, east, north]: Bounds): Bounds {
-  const [x, y] = [Math.max((east - west) * 0.3, (leastDegrees - (east - west)) / 2), Math.max((north - south) * 0.3, (leastDegrees - (north - south)) / 2)]
+  const [x, y] = [Math.max((east - west) * 0.15, (leastDegrees - (east - west)) / 2), Math.max((north - south) * 0.15, (leastDegrees - (north - south)) / 2)]
   return [Math.max(-180, west - x), Math.max(-85, south - y), Math.min(180, east + x), Math.min(85, north + y)]
 }
