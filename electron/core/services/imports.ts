@@ -147,7 +147,7 @@ function assertUsable({ read, imported, rejected, reasons }: ReadySummary): void
 /** The result of the import that brought the same bytes in before, with a note; null when there was none, or when this one asks for something else. */
 function alreadyImported(db: Db, sha256: string, { mode, into, options }: Aim): ImportResult | null {
   if (mode === 'replace' || mode === 'update' || (mode === 'append' && !into)) return null
-  const found = options.band !== undefined ? layerOfBand(db, sha256, options.band) : (findBySha(db, sha256, options.sublayer)?.id ?? layerWithFile(db, sha256, options.sublayer))
+  const found = options.band !== undefined ? layerOfBand(db, sha256, options.band) : (findBySha(db, sha256, options.sublayer, options.name)?.id ?? layerWithFile(db, sha256, options.sublayer))
   const layer = mode === 'append' ? (hasFile(db, into!.id, sha256, options.sublayer) ? into : null) : found === null ? null : getLayer(db, found)
   if (!layer || (mode === null && ((options.name !== undefined && options.name !== layer.name) || (options.as !== undefined && options.as !== layer.kind)))) return null
   return {

@@ -56,10 +56,10 @@ export function getLayerRow(db: Db, id: number): LayerRow | null {
   return db.prepare<[number], LayerRow>(`${select(db)} WHERE l.id = ?`).get(id) ?? null
 }
 
-/** The layer that was imported from the same bytes (and sublayer, when given), or null. */
-export function findBySha(db: Db, sha256: string, sublayer?: string): Layer | null {
-  const row = db.prepare<[string, string | null, string | null], LayerRow>(`${select(db)} WHERE l.status = 'ready' AND s.sha256 = ? AND (? IS NULL OR s.sublayer = ?) ORDER BY l.id LIMIT 1`)
-    .get(sha256, sublayer ?? null, sublayer ?? null)
+/** The layer that was imported from the same bytes (and sublayer, when given), or null; of several the one of that name, else the first. */
+export function findBySha(db: Db, sha256: string, sublayer?: string, name?: string): Layer | null {
+  const row = db.prepare<[string, string | null, string | null, string | null], LayerRow>(`${select(db)} WHERE l.status = 'ready' AND s.sha256 = ? AND (? IS NULL OR s.sublayer = ?) ORDER BY l.name IS ? DESC, l.id LIMIT 1`)
+    .get(sha256, sublayer ?? null, sublayer ?? null, name ?? null)
   return row ? toLayer(row, listFields(db, row.id)) : null
 }
 

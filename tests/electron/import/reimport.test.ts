@@ -75,6 +75,16 @@ describe('a file for a layer that is there', () => {
     })
   })
 
+  it('is known again under either of the two names it was given', async () => {
+    await withCore(async (opened) => {
+      await run(opened, 'events.csv', october, { name: 'one' })
+      await run(opened, 'events.csv', october, { name: 'two' })
+      const again = [await run(opened, 'events.csv', october, { name: 'two' }), await run(opened, 'events.csv', october, { name: 'one' })]
+      expect(again.map(({ layer, notes }) => [layer, notes[0]?.code])).toEqual([['two', 'ALREADY_IMPORTED'], ['one', 'ALREADY_IMPORTED']])
+      expect((await opened.call('layers.list', {})).length).toBe(2)
+    })
+  })
+
   it('is added at the end but for records that are there value by value, and says which keys are there twice', async () => {
     await withCore(async (opened) => {
       await run(opened, 'events.csv', october)
