@@ -12,7 +12,7 @@ const kinds: readonly [start: RegExp, what: string, todo: string][] = [
   [/^\0\x01\0\0Standard (Jet|ACE) DB/, 'an Access database', 'export its table as CSV or XLSX'], [/^(\$FL[23]|\xb0|<stata_dta>|[\x6c-\x76][\x01\x02]\x01\0)(?=[^]{60})/, 'a file of a statistics program', table],
   [/^(CDF[\x01\x02\x05]|\x89HDF\r\n|GRIB)/, 'a file of climate grids (NetCDF, HDF, GRIB)', 'save the layer you need as GeoTIFF, for example with QGIS'], [/^AC10\d\d\0/, 'an AutoCAD drawing', 'export it as GeoPackage or shapefile, for example with QGIS'],
   [/^\s*<!doctype qgis/i, 'a QGIS project, which names its data but does not hold them', 'export the layer from QGIS as GeoPackage'], [/^\s*(<\?xml[^>]*>\s*)?<(!doctype html|html)/i, 'a web page, perhaps a log-in page saved instead of the data', 'download the file again'],
-  [/^PK\x03\x04[^]*mimetypeapplication\/vnd\.oasis\.opendocument\.spreadsheet/, 'an OpenDocument spreadsheet (.ods)', table], [/^PK\x03\x04[^]*(mimetypeapplication\/vnd\.oasis\.opendocument|word\/|ppt\/)/, 'a document or presentation', data],
+  [/^PK\x03\x04[^]{26}mimetypeapplication\/vnd\.oasis\.opendocument\.spreadsheet/, 'an OpenDocument spreadsheet (.ods)', table], [/PK\x03\x04[^]{26}(mimetypeapplication\/vnd\.oasis\.opendocument|word\/|ppt\/)/, 'a document or presentation', data],
 ]
 
 /** What a file is, where it is of a kind that is known but not read, and what to do with it; null where a reader should try. `head` are its first bytes (up to 64 KB). */

@@ -20,7 +20,7 @@ export function* analyse(job: RobustnessJob): Generator<RobustnessSays> {
   const ranks = yield* steps(rankIntervals(request), 0, total)
   yield { ranks }
   if (job.sobol) yield { sensitivities: (yield* steps(sensitivities(request), job.draws, total)).list }
-  if (job.leaveOut) yield { leftOut: yield* quietly(leaveOut(job.framework, raw)) }
+  if (job.leaveOut) yield { leftOut: end(leaveOut(job.framework, raw)) }
 }
 
 function* steps<T>(work: Generator<number, T>, before: number, total: number): Generator<RobustnessSays, T> {
@@ -34,6 +34,6 @@ function* steps<T>(work: Generator<number, T>, before: number, total: number): G
   }
 }
 
-function* quietly<T>(work: Generator<number, T>): Generator<never, T> {
+function end<T>(work: Generator<number, T>): T {
   for (;;) { const step = work.next(); if (step.done) return step.value }
 }

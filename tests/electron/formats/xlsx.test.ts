@@ -88,7 +88,8 @@ describe('Excel workbooks', () => {
     ['a cut archive', 'FILE_TRUNCATED', () => workbook([{ name: 's', data: row(1, text('A1', 'x')) }]).slice(0, 500)],
     ['a workbook without values', 'NO_ROWS', () => workbook([{ name: 's', data: '' }])],
     ['broken XML', 'NOT_XML', () => workbook([{ name: 's', data: '<row><c></row>' }])],
-    ['an archive that is no workbook', 'NOT_XLSX', () => zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': strToU8('<x/>') })],
+    ['an archive that is no workbook', 'NOT_XLSX', () => zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'keyword/document.xml': strToU8('<x/>') })],
+    ['a document', 'FORMAT_UNKNOWN', () => zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': strToU8('<x/>') })],
   ])('%s ends as %s', async (_, code, make) => {
     expect(await errorCode(importedText('book.xlsx', make()))).toBe(code)
   })
