@@ -24,9 +24,9 @@ describe('decisions on a report', () => {
   })
   it('are seen in the sums and views', () => {
     const codes = ['XA1', 'XA2', 'XA3', 'XA4', 'XA5']
-    expect(sumsOf(report, {}, codes)).toEqual({ matched: 2, open: 4, unmatched: 1, without: ['XA3', 'XA4', 'XA5'] })
+    expect(sumsOf(report, {}, codes)).toEqual({ matched: 2, review: 1, open: 4, unmatched: 1, without: ['XA3', 'XA4', 'XA5'] })
     const choices = { [key('Both')]: ['XA4', 'XA5'], [key('Same')]: [], [key('Old')]: null }
-    expect(sumsOf(report, choices, codes)).toEqual({ matched: 2, open: 2, unmatched: 3, without: ['XA2', 'XA3'] })
+    expect(sumsOf(report, choices, codes)).toEqual({ matched: 2, review: 1, open: 2, unmatched: 3, without: ['XA2', 'XA3'] })
     expect(rowsIn(report, choices, 'open', '').map((one) => one.entry)).toEqual(['Perhaps', 'Part'])
     expect(rowsIn(report, choices, 'unmatched', 'tot').map((one) => one.entry)).toEqual(['Total'])
     expect([outcomeOf(rows[0]!, {}), outcomeOf(rows[1]!, choices), outcomeOf(rows[4]!, choices)]).toEqual([{ areas: ['XA1'], by: 'matched' }, null, { areas: ['XA4', 'XA5'], by: 'decided' }])
