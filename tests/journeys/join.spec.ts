@@ -66,7 +66,7 @@ test('the dialog closes with Escape and changes nothing; the field to match by c
   await app.getByRole('option', { name: 'region', exact: true }).click()
   await expect(dialog.getByRole('status')).toContainText('2 entries: 0 matched, 2 proposed')
   await dialog.getByRole('button', { name: /Accept 2: holds these areas/ }).click()
-  await expect(dialog.getByRole('status')).toContainText('2 matched, 0 proposed, 0 unmatched · 0 of 6 areas without an entry')
+  await expect(dialog.getByRole('status')).toContainText('2 matched (2 by review), 0 proposed, 0 unmatched · 0 of 6 areas without an entry')
   await app.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   expect((await host.call('project.status', {})).undo).toBe('layer.import')
